@@ -7,7 +7,18 @@ export type PersonId = string & { readonly __person: true };
 export type UnitId = string & { readonly __unit: true };
 
 /** Damm's quasigroup of order 10: catches every single-digit slip and every swap of neighbours (H. M. Damm, 2004). */
-const DAMM = ['0317598642', '7092154863', '4206871359', '1750983426', '6123045978', '3674209581', '5869720134', '8945362017', '9438617205', '2581436790'];
+const DAMM = [
+  '0317598642',
+  '7092154863',
+  '4206871359',
+  '1750983426',
+  '6123045978',
+  '3674209581',
+  '5869720134',
+  '8945362017',
+  '9438617205',
+  '2581436790',
+];
 
 function damm(digits: string): number {
   let interim = 0;

@@ -4,7 +4,10 @@ import { Refusal } from './refusal.ts';
 
 export type Instant = string & { readonly __instant: true };
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})$/;
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+/** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z: four-digit years are what sorts as text. */
+const FIRST_SECOND = -62_167_219_200;
+const LAST_SECOND = 253_402_300_799;
 
 /** Reads an ISO 8601 date-time with zone (`2026-11-24T09:00:00+03:30`). Throws Refusal `malformed-instant`. */
 export function instant(text: string): Instant {
@@ -13,7 +16,15 @@ export function instant(text: string): Instant {
   const [, year, month, day, hour, minute, second = '0', fraction = '', zone = 'Z'] = part;
   const millis = Number(fraction.padEnd(3, '0').slice(0, 3));
   const days = daysFromCivil(Number(year), Number(month), Number(day));
+  const written = civilFromDays(days);
+  const isReal =
+    written.month === Number(month) &&
+    written.day === Number(day) &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second) < 60;
   const seconds = days * 86_400 + Number(hour) * 3600 + Number(minute) * 60 + Number(second) - zoneSeconds(zone);
+  if (!isReal || seconds < FIRST_SECOND || seconds > LAST_SECOND) throw new Refusal('malformed-instant', { value: text });
   return fromEpochMillis(seconds * 1000 + millis);
 }
 
