@@ -89,6 +89,8 @@ export type CaseState = {
   readonly files: readonly FileRef[];
   readonly engine?: EngineState;
   readonly tasks: readonly Task[];
+  /** Units that have worked the case. */
+  readonly units: readonly UnitId[];
   /** Who completed which element: what four eyes are judged by. */
   readonly done: readonly { readonly element: string; readonly person: PersonId }[];
   readonly payments: readonly Payment[];

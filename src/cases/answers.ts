@@ -1,0 +1,149 @@
+// What people typed, judged by the form of the moment: a draft's page, the whole application, a task, a correction of named items.
+// Never keeps what the form does not ask.
+import { Refusal } from '#base/refusal.ts';
+import type { FieldFault } from '#base/refusal.ts';
+import { isObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
+import type { ElementInfo } from '#engine/types.ts';
+import { variables } from '#engine/waits.ts';
+import type { Answers, Field, Form } from '#forms/types.ts';
+import { validateAnswers } from '#forms/validate.ts';
+import type { CaseEnv, CaseState, Command, FileRef, Task } from './types.ts';
+
+/** Registers' own keys, by the binding a form field names. Other bindings of the same register must agree with its record. */
+const REGISTER_KEYS = ['property.renovation-code'];
+
+function formOf(env: CaseEnv, id: string): Form {
+  const form = env.package.forms[id];
+  if (!form) throw new TypeError(`the package has no form ${id}: check should have seen it`);
+  return form;
+}
+
+function fieldsOf(form: Form): readonly Field[] {
+  return form.pages.flatMap((page) => page.fields);
+}
+
+function refuseFaults(faults: readonly FieldFault[]): void {
+  if (faults.length > 0) throw new Refusal('invalid-answers', { fields: faults, pointer: faults[0]?.pointer ?? '' });
+}
+
+/** One page of the application, checked; or, to save and return later, whatever of it is a field of the form. */
+export function checkedDraft(state: CaseState, command: Extract<Command, { type: 'SaveDraft' }>, env: CaseEnv): Answers {
+  const form = formOf(env, env.package.manifest.application);
+  const keys = new Set(fieldsOf(form).filter((one) => one.kind !== 'file').map((one) => one.key));
+  const own = Object.fromEntries(Object.entries(command.answers).filter(([key]) => keys.has(key)));
+  if (command.unchecked === true) return own;
+  const known = { ...state.draft, ...own };
+  const { answers, faults } = validateAnswers(form, known, command.page === undefined ? {} : { page: command.page });
+  refuseFaults(faults);
+  return answers;
+}
+
+/** The whole application: the form's own rules, then what the registers say. */
+export function checkedApplication(state: CaseState, command: Extract<Command, { type: 'SubmitApplication' }>, env: CaseEnv): Answers {
+  const form = formOf(env, env.package.manifest.application);
+  const raw = withFiles({ ...state.draft, ...command.answers }, form, state.files);
+  const { answers, faults } = validateAnswers(form, raw, {});
+  refuseFaults(faults);
+  refuseFaults(registerFaults(form, answers, command.known));
+  return answers;
+}
+
+/** The form fields whose answer a register must know, with the register each names: what the road looks up before it asks us. */
+export function registerKeys(form: Form): readonly { readonly field: string; readonly register: string }[] {
+  return fieldsOf(form).flatMap((one) => (one.register !== undefined && REGISTER_KEYS.includes(one.register) ? [{ field: one.key, register: one.register }] : []));
+}
+
+function registerFaults(form: Form, answers: Answers, known: { readonly [field: string]: JsonObject | null }): readonly FieldFault[] {
+  const keyFields = registerKeys(form).filter((one) => answers[one.field] !== undefined);
+  const faults: FieldFault[] = [];
+  for (const { field, register } of keyFields) {
+    const record = known[field];
+    if (!record) {
+      faults.push({ pointer: `/${field}`, code: 'unknown-register-key', facts: { value: String(answers[field]) } });
+      continue;
+    }
+    const prefix = `${register.split('.')[0] ?? ''}.`;
+    for (const one of fieldsOf(form)) {
+      if (one.register === undefined || !one.register.startsWith(prefix) || one.key === field || answers[one.key] === undefined) continue;
+      if (record[camel(one.register.slice(prefix.length))] !== answers[one.key]) faults.push({ pointer: `/${one.key}`, code: 'register-mismatch' });
+    }
+  }
+  return faults;
+}
+
+function camel(name: string): string {
+  return name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+}
+
+/** An API may name an uploaded file by its id alone; only files of this case count. */
+function withFiles(raw: JsonObject, form: Form, files: readonly FileRef[]): JsonObject {
+  const byId = (value: Json | undefined): Json | undefined => {
+    const id = isObject(value) ? value['file'] : value;
+    return files.find((one) => one.file === id);
+  };
+  const named = fieldsOf(form).flatMap((one) => (one.kind === 'file' && raw[one.key] !== undefined ? [[one.key, byId(raw[one.key]) ?? null] as const] : []));
+  return { ...raw, ...Object.fromEntries(named) };
+}
+
+/** A field of the application, or of an open task's form, that takes a file. Throws Refusal `invalid-answers`. */
+export function fileField(state: CaseState, key: string, env: CaseEnv): Field {
+  const ids = [env.package.manifest.application, ...state.tasks.flatMap((task) => (task.form === undefined ? [] : [task.form]))];
+  const field = ids.flatMap((id) => fieldsOf(formOf(env, id))).find((one) => one.key === key && one.kind === 'file');
+  if (!field) throw new Refusal('invalid-answers', { fields: [{ pointer: `/${key}`, code: 'unknown-field' }] });
+  return field;
+}
+
+export function elementOf(env: CaseEnv, id: string): ElementInfo {
+  const element = env.package.process.elements.find((one) => one.id === id);
+  if (!element) throw new TypeError(`the process has no element ${id}`);
+  return element;
+}
+
+/** The fields an open correction task asks for, with the officer's words. */
+export function correctionsOf(state: CaseState): readonly { readonly field: string; readonly reason: string }[] {
+  const list = state.engine ? variables(state.engine)['corrections'] : undefined;
+  if (!Array.isArray(list)) return [];
+  return (list as readonly Json[]).filter(isObject).map((one) => ({ field: String(one['field']), reason: String(one['reason']) }));
+}
+
+/** A task's answers, checked by its form. A correction takes just the items that were asked for. */
+export function checkedTask(
+  state: CaseState,
+  task: Task,
+  given: { readonly answers: JsonObject; readonly env: CaseEnv },
+): { readonly answers: Answers; readonly correction: boolean } {
+  const { answers: raw, env } = given;
+  const { properties = {} } = elementOf(env, task.element);
+  const form = task.form === undefined ? undefined : formOf(env, task.form);
+  if (!form) return { answers: {}, correction: false };
+  if (properties['only'] === 'corrections') {
+    const only = correctionsOf(state).map((one) => one.field);
+    const outside = Object.keys(raw).find((key) => !only.includes(key));
+    if (outside !== undefined) throw new Refusal('correction-out-of-scope', { pointer: `/${outside}`, field: outside });
+    const before = state.engine ? variables(state.engine)['application'] : undefined;
+    const known = isObject(before) ? before : {};
+    const checked = validateAnswers(form, withFiles({ ...known, ...raw }, form, state.files), { only });
+    refuseFaults(checked.faults);
+    return { answers: checked.answers, correction: true };
+  }
+  const checked = validateAnswers(form, withFiles(raw, form, state.files), {});
+  const target = properties['corrections'];
+  const corrections = target === undefined ? undefined : checkedCorrections(formOf(env, target), raw, checked.answers);
+  refuseFaults([...checked.faults, ...(corrections?.faults ?? [])]);
+  return { answers: { ...checked.answers, ...(corrections ? { corrections: corrections.list } : {}) }, correction: false };
+}
+
+/** An itemised correction request: each item a field of the application, each with a reason; at least one where correction is the decision. */
+function checkedCorrections(form: Form, raw: JsonObject, answers: Answers): { readonly list: readonly JsonObject[]; readonly faults: readonly FieldFault[] } {
+  if (answers['decision'] !== 'correct') return { list: [], faults: [] };
+  const given = Array.isArray(raw['corrections']) ? (raw['corrections'] as readonly Json[]).filter(isObject) : [];
+  if (given.length === 0) return { list: [], faults: [{ pointer: '/corrections', code: 'corrections-empty' }] };
+  const keys = new Set(fieldsOf(form).map((one) => one.key));
+  const faults = given.flatMap((one, at): readonly FieldFault[] => {
+    if (!keys.has(String(one['field']))) return [{ pointer: `/corrections/${at}/field`, code: 'unknown-field' }];
+    const reason = one['reason'];
+    return typeof reason === 'string' && reason.trim() !== '' ? [] : [{ pointer: `/corrections/${at}/reason`, code: 'required' }];
+  });
+  return { list: given.map((one) => ({ field: String(one['field']), reason: String(one['reason'] ?? '').trim() })), faults };
+}

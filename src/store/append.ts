@@ -1,0 +1,165 @@
+// The one statement of a step: the case's new state at the expected version, its events, its key, and every view of it.
+// All or nothing, one round trip, one case_id. Measured in bench/road.ts beside the bare transaction rate.
+import type { Pool } from 'pg';
+import type { Instant } from '#base/instant.ts';
+import type { Json } from '#base/json.ts';
+import type { CaseId } from '#base/ids.ts';
+import type { CaseState } from '#cases/types.ts';
+
+export type EventRow = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly person: string;
+  readonly role: string;
+  readonly unit: string | null;
+  readonly data: unknown;
+  readonly derived: unknown;
+  /** Hex, as are all bytes on their way in. */
+  readonly salt: string;
+  readonly leaf: string;
+};
+
+export type TaskRow = {
+  readonly task_id: string;
+  readonly element: string;
+  readonly role: string;
+  readonly unit: string | null;
+  readonly inquiry: string | null;
+  readonly visit: string | null;
+  readonly status: 'open' | 'done' | 'withdrawn';
+  readonly assignee: string | null;
+  readonly completed_by: string | null;
+  readonly barred: readonly string[];
+  readonly opened_at: Instant;
+  readonly due_at: Instant | null;
+  readonly closed_at: Instant | null;
+};
+
+export type WantRow = { readonly want_id: string; readonly kind: string; readonly due_at: Instant; readonly body: Json };
+
+export type DocumentRow = {
+  readonly code: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly title_fa: string;
+  readonly title_en: string;
+  readonly file: string;
+  readonly issued_at: Instant;
+  readonly valid_until: Instant | null;
+  readonly status: 'valid' | 'revoked';
+  readonly revoked_at: Instant | null;
+};
+
+export type Step = {
+  readonly id: CaseId;
+  /** The sequence number the case must stand at; 0 for a new case. */
+  readonly expected: number;
+  readonly state: CaseState;
+  readonly due: Instant | null;
+  readonly at: Instant;
+  readonly key: { readonly key: string; readonly command: string; readonly digest: string };
+  readonly events: readonly EventRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly wants: readonly WantRow[];
+  readonly over: readonly string[];
+  readonly documents: readonly DocumentRow[];
+};
+
+/** `stale`: another step came first. `repeated`: this key was used in this case. `collided`: a new case's number is taken. */
+export type Appended = 'written' | 'stale' | 'repeated' | 'collided';
+
+const HEAD_NEW = `
+  insert into case_state (case_id, seq, service, version, definition, status, applicant, units, opened_at, submitted_at, ended_at, due_at, updated_at, leaf, state)
+  select $1, $3, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12, $13, $14, decode($15, 'hex'), $16::jsonb where $2::int = 0
+  returning 1`;
+
+const HEAD_NEXT = `
+  update case_state set seq = $3, service = $4, version = $5, definition = $6, status = $7, applicant = $8, units = $9::text[],
+    opened_at = $10, submitted_at = $11, ended_at = $12, due_at = $13, updated_at = $14, leaf = decode($15, 'hex'), state = $16::jsonb
+  where case_id = $1 and seq = $2::int
+  returning 1`;
+
+function statement(head: string): string {
+  return `
+with head as (${head}),
+used as (
+  insert into command_key (case_id, key, command, digest, seq, at)
+  select $1, $17, $18, $19, $3, $14 from head),
+event as (
+  insert into case_event (case_id, seq, at, type, person, role, unit, data, derived, salt, leaf)
+  select $1, e.seq, e.at, e.type, e.person, e.role, e.unit, e.data, e.derived, decode(e.salt, 'hex'), decode(e.leaf, 'hex')
+  from head, jsonb_to_recordset($20::jsonb) as e (seq int, at timestamptz, type text, person text, role text, unit text, data jsonb, derived jsonb, salt text, leaf text)),
+pending as (
+  insert into ledger_pending (case_id, seq, leaf, at)
+  select $1, e.seq, decode(e.leaf, 'hex'), e.at from head, jsonb_to_recordset($20::jsonb) as e (seq int, at timestamptz, leaf text)),
+tasks as (
+  insert into task (case_id, task_id, element, service, definition, role, unit, inquiry, visit, status, applicant, assignee, completed_by, barred, opened_at, due_at, closed_at)
+  select $1, t.task_id, t.element, $4, $6, t.role, t.unit, t.inquiry, t.visit, t.status, $8, t.assignee, t.completed_by, t.barred, t.opened_at, t.due_at, t.closed_at
+  from head, jsonb_to_recordset($21::jsonb) as t (task_id text, element text, role text, unit text, inquiry text, visit text, status text,
+    assignee text, completed_by text, barred text[], opened_at timestamptz, due_at timestamptz, closed_at timestamptz)
+  on conflict (case_id, task_id) do update set status = excluded.status, assignee = excluded.assignee,
+    completed_by = excluded.completed_by, barred = excluded.barred, closed_at = excluded.closed_at),
+done as (
+  delete from want using head where want.case_id = $1 and want.want_id = any ($22::text[]) and not exists (
+    select 1 from jsonb_to_recordset($23::jsonb) as w (want_id text) where w.want_id = want.want_id)),
+wants as (
+  insert into want (case_id, want_id, kind, due_at, body)
+  select $1, w.want_id, w.kind, w.due_at, w.body
+  from head, jsonb_to_recordset($23::jsonb) as w (want_id text, kind text, due_at timestamptz, body jsonb)
+  on conflict (case_id, want_id) do update set due_at = excluded.due_at, body = excluded.body, attempts = 0, dead = false),
+documents as (
+  insert into document (case_id, code, number, kind, service, title_fa, title_en, file, issued_at, valid_until, status, revoked_at)
+  select $1, d.code, d.number, d.kind, $4, d.title_fa, d.title_en, d.file, d.issued_at, d.valid_until, d.status, d.revoked_at
+  from head, jsonb_to_recordset($24::jsonb) as d (code text, number text, kind text, title_fa text, title_en text, file text,
+    issued_at timestamptz, valid_until timestamptz, status text, revoked_at timestamptz)
+  on conflict (case_id, code) do update set status = excluded.status, revoked_at = excluded.revoked_at)
+select count(*)::int as written from head`;
+}
+
+const FIRST = { name: 'append-first', text: statement(HEAD_NEW) };
+const NEXT = { name: 'append-next', text: statement(HEAD_NEXT) };
+
+/** Writes one step. Constraint violations other than the two keys are thrown: the database refused a grave rule. */
+export async function append(pool: Pool, step: Step): Promise<Appended> {
+  try {
+    const result = await pool.query<{ written: number }>({ ...(step.expected === 0 ? FIRST : NEXT), values: values(step) });
+    return result.rows[0]?.written === 1 ? 'written' : 'stale';
+  } catch (error) {
+    const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined;
+    if (constraint === 'command_key_pkey') return 'repeated';
+    if (constraint === 'case_state_pkey') return 'collided';
+    throw error;
+  }
+}
+
+function values(step: Step): readonly unknown[] {
+  const { state } = step;
+  const last = step.events.at(-1);
+  return [
+    step.id,
+    step.expected,
+    last?.seq ?? step.expected,
+    state.service,
+    state.version,
+    state.definition,
+    state.status,
+    state.applicant.id,
+    state.units,
+    state.openedAt,
+    state.submittedAt ?? null,
+    state.endedAt ?? null,
+    step.due,
+    step.at,
+    last?.leaf ?? '',
+    JSON.stringify(state),
+    step.key.key,
+    step.key.command,
+    step.key.digest,
+    JSON.stringify(step.events),
+    JSON.stringify(step.tasks),
+    step.over,
+    JSON.stringify(step.wants),
+    JSON.stringify(step.documents),
+  ];
+}

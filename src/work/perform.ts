@@ -1,0 +1,162 @@
+// The road: the only function that changes a case. Seen this key? → load → authorise → decide → append → receipt.
+// Conflicts are retried inside; a repeated command gives the answer of the first time and changes nothing.
+import { createHash, randomInt } from 'node:crypto';
+import { Refusal } from '#base/refusal.ts';
+import { canonical } from '#base/json.ts';
+import type { Json } from '#base/json.ts';
+import { caseId } from '#base/ids.ts';
+import type { CaseId } from '#base/ids.ts';
+import { jalaliYear } from '#calendar/jalali.ts';
+import { decide } from '#cases/decide.ts';
+import { evolve } from '#cases/evolve.ts';
+import type { Actor, CaseEnv, CaseEvent, CaseState, Command, Evolved } from '#cases/types.ts';
+import { append } from '#store/append.ts';
+import { insertDenial } from '#store/denials.ts';
+import { find, findKey, load } from '#store/load.ts';
+import type { Loaded } from '#store/load.ts';
+import { commitEvents } from './commit-events.ts';
+import { project } from './project.ts';
+import type { Road } from './road.ts';
+
+/** `key`: the caller's idempotency key, one per intent (a rendered form, an API call, a want). */
+export type Request = { readonly actor: Actor; readonly key: string; readonly command: Command };
+export type NewCase = Request & { readonly service: string };
+
+/** `seq`: where the case stands after it. `events`: what this call appended; none where it was a repeat or already so. */
+export type Performed = { readonly id: CaseId; readonly seq: number; readonly state: CaseState; readonly events: readonly CaseEvent[] };
+
+const MOST_TRIES = 8;
+
+/** Opens a case. The number comes from who asks and the key, so that the same intent never opens two. Throws Refusal. */
+export async function open(road: Road, request: NewCase): Promise<Performed> {
+  const { definition } = road.catalogue.current(request.service);
+  const year = jalaliYear(road.ports.world.now());
+  for (let salt = 0; salt < MOST_TRIES; salt += 1) {
+    const id = caseId(year, chosenNumber(request, salt));
+    const existing = await find(road.pool, id);
+    if (existing && existing.state.applicant.id !== request.actor.person) continue;
+    if (existing) {
+      await refuseOtherUse(road, id, request);
+      return { id, seq: existing.seq, state: existing.state, events: [] };
+    }
+    const done = await attempt(road, { id, request, definition, loaded: undefined });
+    if (done) return done;
+    salt -= (await find(road.pool, id)) ? 1 : 0;
+  }
+  throw new Refusal('conflict-persisted', {});
+}
+
+function chosenNumber(request: NewCase, salt: number): number {
+  const digest = createHash('sha256').update(canonical([request.actor.person, request.key, request.service, salt])).digest();
+  return Number(digest.readBigUInt64BE(0) % 1_000_000_000n);
+}
+
+/** One command on an existing case. Throws Refusal. */
+export async function perform(road: Road, id: CaseId, request: Request): Promise<Performed> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const loaded = road.cases.get(id) ?? (await load(road.pool, id));
+    const done = await attempt(road, { id, request, definition: loaded.state.definition, loaded });
+    if (done) return done;
+    road.cases.drop(id);
+    // Two callers on one case: whoever lost lets the other through before it tries again.
+    await new Promise((resolve) => setTimeout(resolve, randomInt(1, 4 + tries * 4)));
+  }
+  throw new Refusal('conflict-persisted', { case: id });
+}
+
+type Attempt = { readonly id: CaseId; readonly request: Request; readonly definition: string; readonly loaded: Loaded | undefined };
+
+/** One try. Undefined where another step came first. */
+async function attempt(road: Road, { id, request, definition, loaded }: Attempt): Promise<Performed | undefined> {
+  const env = await envOf(road, definition, loaded);
+  const before = loaded?.state;
+  const decided = await judged(road, { id, request, env, loaded });
+  if ('seq' in decided) return decided;
+  const { events, evolved } = foldFacts(before, { decided, env, seq: loaded?.seq ?? 0 });
+  const committed = commitEvents(events, { id, definition, leaf: loaded?.leaf ?? '', random: road.ports.world.random });
+  const step = project({ id, before, evolved, events: committed, env, key: keyOf(request) });
+  road.crash('before-commit');
+  const appended = await append(road.pool, { ...step, expected: loaded?.seq ?? 0 });
+  road.crash('after-commit');
+  if (appended === 'repeated') return repeated(road, id, request);
+  if (appended !== 'written') return undefined;
+  const { state } = evolved;
+  const seq = events.at(-1)?.seq ?? 0;
+  road.cases.put(id, { state, seq, leaf: committed.at(-1)?.leaf ?? '', at: env.now });
+  if (step.wants.length > 0) road.nudge();
+  return { id, seq, state, events };
+}
+
+/** Decides; but before a refusal (or nothing to do) is believed, asks whether this very intent was done before. */
+async function judged(
+  road: Road,
+  { id, request, env, loaded }: { readonly id: CaseId; readonly request: Request; readonly env: CaseEnv; readonly loaded: Loaded | undefined },
+): Promise<Performed | ReturnType<typeof decide>> {
+  try {
+    const decided = decide(id, loaded?.state, request, env);
+    if (decided.facts.length > 0 || !loaded) return decided;
+    return { id, seq: loaded.seq, state: loaded.state, events: [] };
+  } catch (error) {
+    if (!(error instanceof Refusal) || !loaded) throw error;
+    const before = await findKey(road.pool, id, request.key);
+    if (before) return repeated(road, id, request);
+    // A cached state may be behind: a refusal is only given on the newest one.
+    const newest = await load(road.pool, id);
+    if (newest.seq !== loaded.seq) {
+      road.cases.drop(id);
+      return perform(road, id, request);
+    }
+    await insertDenial(road.pool, { at: env.now, person: request.actor.person, command: request.command.type, caseId: id, code: error.code });
+    throw error;
+  }
+}
+
+async function envOf(road: Road, definition: string, loaded: Loaded | undefined): Promise<CaseEnv> {
+  const now = road.ports.world.now();
+  const pkg = await road.catalogue.byDefinition(definition);
+  const clock = loaded?.state.clock;
+  const calendar = road.catalogue.calendar(pkg.manifest.deadline.calendar, clock?.calendarVersion);
+  // Time never runs backwards within a case, whatever a machine's clock does.
+  return { package: pkg, definition, calendar, now: loaded && loaded.at > now ? loaded.at : now };
+}
+
+function foldFacts(
+  before: CaseState | undefined,
+  { decided, env, seq }: { readonly decided: ReturnType<typeof decide>; readonly env: CaseEnv; readonly seq: number },
+): { readonly events: readonly CaseEvent[]; readonly evolved: Evolved } {
+  const events: CaseEvent[] = [];
+  let evolved: Evolved | undefined;
+  for (const fact of decided.facts) {
+    const event: CaseEvent = { ...fact, seq: seq + events.length + 1, at: env.now, hat: decided.hat };
+    const next = evolve(evolved?.state ?? before, event, env);
+    evolved = evolved
+      ? {
+          state: next.state,
+          trail: [...evolved.trail, ...next.trail],
+          wants: [...evolved.wants, ...next.wants],
+          decisions: [...evolved.decisions, ...next.decisions],
+        }
+      : next;
+    events.push(event);
+  }
+  if (!evolved) throw new TypeError('no facts to fold');
+  return { events, evolved };
+}
+
+function keyOf(request: Request): { readonly key: string; readonly command: string; readonly digest: string } {
+  const digest = createHash('sha256').update(canonical(request.command as unknown as Json)).digest('base64url');
+  return { key: request.key, command: request.command.type, digest };
+}
+
+async function refuseOtherUse(road: Road, id: CaseId, request: Request): Promise<void> {
+  const used = await findKey(road.pool, id, request.key);
+  const mine = keyOf(request);
+  if (used && (used.command !== mine.command || used.digest !== mine.digest)) throw new Refusal('key-reused', { key: request.key });
+}
+
+async function repeated(road: Road, id: CaseId, request: Request): Promise<Performed> {
+  await refuseOtherUse(road, id, request);
+  road.cases.drop(id);
+  const { seq, state } = await load(road.pool, id);
+  return { id, seq, state, events: [] };
+}

@@ -1,0 +1,60 @@
+// What the road needs of the world, as types: everything a test cannot call for real stands behind one of these.
+// The adapters are in outside/; main/ puts them together.
+import type { Readable } from 'node:stream';
+import type { FileRef } from '#cases/types.ts';
+import type { Instant } from '#base/instant.ts';
+import type { JsonObject } from '#base/json.ts';
+import type { Money } from '#base/money.ts';
+import type { Text } from '#base/text.ts';
+import type { NoteSigner, NoteVerifier } from '#proofs/types.ts';
+
+/** One try of an applicant at one payment. `attempt` is ours, unique, and the provider's idempotency key. */
+export type PaymentOrder = { readonly attempt: string; readonly amount: Money; readonly purpose: Text; readonly returnTo: string };
+export type PaymentAnswer =
+  | { readonly result: 'paid'; readonly amount: Money; readonly reference: string }
+  | { readonly result: 'failed' | 'abandoned' }
+  | { readonly result: 'pending' };
+
+export type PaymentPort = {
+  /** Where to send the payer's browser. Throws Refusal `payment-unavailable`. */
+  begin(order: PaymentOrder): Promise<{ readonly redirect: string }>;
+  /** What became of an attempt: the provider's own word, never the browser's. */
+  ask(attempt: string): Promise<PaymentAnswer>;
+  refund(attempt: string, reference: string): Promise<void>;
+};
+
+export type MessagePort = { send(message: { readonly id: string; readonly to: string; readonly text: Text }): Promise<void> };
+
+export type DocumentPort = {
+  /** Typst source and data in; a signed PDF/A out. Throws Refusal `signing-unavailable`. */
+  issue(order: { readonly template: string; readonly data: JsonObject; readonly reason: string; readonly at: Instant }): Promise<Uint8Array>;
+};
+
+export type FilePort = {
+  /** Durable when it resolves; the same bytes twice are one file. Gives the hex SHA-256. */
+  put(bytes: Uint8Array): Promise<string>;
+  open(sha256: string): Promise<Readable>;
+};
+
+export type UploadPort = {
+  /** By content, not by name. Throws Refusal `upload-…`. */
+  inspect(
+    stream: Readable,
+    declared: { readonly name: string; readonly accept: readonly string[]; readonly maxBytes: number },
+  ): Promise<{ readonly name: string; readonly type: string; readonly size: number; readonly sha256: string }>;
+};
+
+/** Time and chance, injected so that tests can hold both. */
+export type World = { now(): Instant; random(bytes: number): Uint8Array };
+
+export type Ports = {
+  readonly payment: PaymentPort;
+  readonly messages: MessagePort;
+  readonly documents: DocumentPort;
+  readonly files: FilePort;
+  readonly uploads: UploadPort;
+  readonly ledger: { readonly signer: NoteSigner; readonly verifier: NoteVerifier };
+  readonly world: World;
+};
+
+export type { FileRef };
