@@ -17,7 +17,14 @@ export type CalendarVersion = {
   /** Working hours by ISO weekday (1 = Monday … 7 = Sunday); absent means not a working day. Minutes since midnight. */
   readonly week: { readonly [isoWeekday: string]: readonly (readonly [from: number, to: number])[] };
   /** Days that differ: no hours = closed; the name is shown to people. */
-  readonly days: { readonly [isoDate: string]: { readonly name: Text; readonly hours?: readonly (readonly [number, number])[] } };
+  readonly days: {
+    readonly [isoDate: string]: {
+      readonly name: Text;
+      readonly hours?: readonly (readonly [number, number])[];
+      /** How sure the day is: set by law, announced for its year, or estimated until it is announced. */
+      readonly source?: 'law' | 'announced' | 'estimated';
+    };
+  };
 };
 
 /** `P10D` and `PT4H` in working time: whole working days, or working minutes. */
