@@ -31,17 +31,16 @@ const MOST_TRIES = 8;
 export async function open(road: Road, request: NewCase): Promise<Performed> {
   const { definition } = road.catalogue.current(request.service);
   const year = jalaliYear(road.ports.world.now());
-  for (let salt = 0; salt < MOST_TRIES; salt += 1) {
+  let salt = 0;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const id = caseId(year, chosenNumber(request, salt));
     const existing = await find(road.pool, id);
-    if (existing && existing.state.applicant.id !== request.actor.person) continue;
-    if (existing) {
-      await refuseOtherUse(road, id, request);
-      return { id, seq: existing.seq, state: existing.state, events: [] };
-    }
-    const done = await attempt(road, { id, request, definition, loaded: undefined });
-    if (done) return done;
-    salt -= (await find(road.pool, id)) ? 1 : 0;
+    if (!existing) {
+      const done = await attempt(road, { id, request, definition, loaded: undefined });
+      if (done) return done;
+    } else if (existing.state.applicant.id === request.actor.person && (await findKey(road.pool, id, request.key))) {
+      return repeated(road, id, request);
+    } else salt += 1; // the number is another case's
   }
   throw new Refusal('conflict-persisted', {});
 }

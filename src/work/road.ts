@@ -15,6 +15,8 @@ export type Road = {
   readonly cases: CaseCache;
   /** The portal's own address, for links in documents and payments: `http://localhost:8080`. */
   readonly origin: string;
+  /** The city's secret: document codes and payment attempts come from it. 32 bytes or more. */
+  readonly secret: Uint8Array;
   /** Wakes the ticker: something may be due. */
   readonly nudge: () => void;
   /** Tests stop the process here: named points around the commit. Nothing in production. */
