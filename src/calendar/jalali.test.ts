@@ -6,6 +6,8 @@ import { Refusal } from '#base/refusal.ts';
 import {
   daysFromIsoDate,
   fromJalali,
+  jalaliText,
+  jalaliYear,
   isIsoDate,
   isLeapJalali,
   isoDateFromDays,
@@ -70,4 +72,10 @@ test('days that do not exist are refused', () => {
 
 test('prints with zeros', () => {
   assert.equal(printedJalali({ year: 1405, month: 9, day: 3 }), '1405/09/03');
+});
+
+test('a document writes the day in words', () => {
+  assert.equal(jalaliText(instant('2026-11-24T09:00+03:30')), '۳ آذر ۱۴۰۵');
+  assert.equal(jalaliText(instant('2026-03-20T20:30Z')), '۱ فروردین ۱۴۰۵');
+  assert.equal(jalaliYear(instant('2026-03-20T20:29Z')), 1404);
 });

@@ -1,12 +1,31 @@
-// Jalali dates to and from instants and ISO dates. Conversion is jalaali-js (Borkowski's algorithm); display in words is the door's.
+// Jalali dates to and from instants and ISO dates. Conversion is jalaali-js (Borkowski's algorithm); never reads a clock or a zone.
 import { isLeapJalaaliYear, isValidJalaaliDate, jalaaliMonthLength, toGregorian, toJalaali } from 'jalaali-js';
 import { civilFromDays, daysFromCivil, toEpochMillis, type Instant } from '#base/instant.ts';
+import { persianDigits } from '#base/persian.ts';
 import { Refusal } from '#base/refusal.ts';
 import type { JalaliDate } from './types.ts';
 
 /** Jalali years that convert exactly and have four digits: 1000 to 3000 hold every date a city writes. */
 const FIRST_YEAR = 1000;
 const LAST_YEAR = 3000;
+
+/** Minutes east of UTC in Iran, all year round since 2022. */
+export const IRAN_OFFSET = 210;
+
+export const JALALI_MONTHS = [
+  'فروردین',
+  'اردیبهشت',
+  'خرداد',
+  'تیر',
+  'مرداد',
+  'شهریور',
+  'مهر',
+  'آبان',
+  'آذر',
+  'دی',
+  'بهمن',
+  'اسفند',
+] as const;
 
 /** The Gregorian date `yyyy-mm-dd` at an instant, `utcOffset` minutes east of UTC. */
 export function isoDateOf(at: Instant, utcOffset: number): string {
@@ -47,6 +66,17 @@ export function jalaliMonthLength(year: number, month: number): number {
 
 export function isLeapJalali(year: number): boolean {
   return isLeapJalaaliYear(year);
+}
+
+/** The Jalali year at an instant in Iran. */
+export function jalaliYear(at: Instant): number {
+  return toJalali(at, IRAN_OFFSET).year;
+}
+
+/** `۳ آذر ۱۴۰۵`: the day of an instant in Iran, as a document writes it. */
+export function jalaliText(at: Instant, utcOffset = IRAN_OFFSET): string {
+  const { year, month, day } = toJalali(at, utcOffset);
+  return `${persianDigits(String(day))} ${JALALI_MONTHS[month - 1]} ${persianDigits(String(year))}`;
 }
 
 /** `1405/09/03`: for documents and lists, where words do not fit. */

@@ -8,7 +8,14 @@ import { isoDateOf } from './jalali.ts';
 import { readCalendar } from './read.ts';
 import type { CalendarVersion } from './types.ts';
 import { calendarInForce } from './versions.ts';
-import { parseWorkingDuration, workingDaysBetween, workingDue, workingMillisBetween, workingMinutesBetween } from './working.ts';
+import {
+  parseWorkingDuration,
+  readWorkingDuration,
+  workingDaysBetween,
+  workingDue,
+  workingMillisBetween,
+  workingMinutesBetween,
+} from './working.ts';
 
 const city = readCity();
 
@@ -174,7 +181,8 @@ test('durations are whole working days or working time, never mixed', () => {
   assert.deepEqual(parseWorkingDuration('PT30M'), { minutes: 30 });
   assert.deepEqual(parseWorkingDuration('PT1H30M'), { minutes: 90 });
   for (const text of ['', 'P', 'PT', 'P0D', 'PT0M', 'P1DT1H', 'P1W', 'P1M', 'PT5S', 'P-1D', 'p1d', 'P99999D', ' P1D'])
-    assert.equal(parseWorkingDuration(text), undefined, text);
+    assert.equal(readWorkingDuration(text), undefined, text);
+  assert.throws(() => parseWorkingDuration('P1W'), RangeError);
 });
 
 test('the version in force is the latest that has come, at the place of the calendar', () => {

@@ -43,12 +43,19 @@ export function workingDaysBetween(calendar: CalendarVersion, from: Instant, to:
 }
 
 /** `P10D` is ten working days; `PT4H`, `PT30M`, `PT1H30M` are working time. Undefined for all else: mixed, zero, weeks, months. */
-export function parseWorkingDuration(text: string): WorkingDuration | undefined {
+export function readWorkingDuration(text: string): WorkingDuration | undefined {
   const part = /^P(?:(\d{1,4})D|T(?:(\d{1,5})H)?(?:(\d{1,6})M)?)$/.exec(text);
   if (!part) return undefined;
   if (part[1] !== undefined) return Number(part[1]) > 0 ? { days: Number(part[1]) } : undefined;
   const minutes = Number(part[2] ?? 0) * 60 + Number(part[3] ?? 0);
   return minutes > 0 ? { minutes } : undefined;
+}
+
+/** The same for a text that a check has read before. Throws RangeError for what is no working duration. */
+export function parseWorkingDuration(text: string): WorkingDuration {
+  const duration = readWorkingDuration(text);
+  if (duration) return duration;
+  throw new RangeError(`not a working duration: ${text.slice(0, 40)}`);
 }
 
 function closeAfterDays(hours: Hours, moment: number, days: number): number {
