@@ -8,10 +8,8 @@ import type { ElementInfo } from '#engine/types.ts';
 import { variables } from '#engine/waits.ts';
 import type { Answers, Field, Form } from '#forms/types.ts';
 import { validateAnswers } from '#forms/validate.ts';
+import { registerFields } from './registers.ts';
 import type { CaseEnv, CaseState, Command, FileRef, Task } from './types.ts';
-
-/** Registers' own keys, by the binding a form field names. Other bindings of the same register must agree with its record. */
-const REGISTER_KEYS = ['property.renovation-code'];
 
 function formOf(env: CaseEnv, id: string): Form {
   const form = env.package.forms[id];
@@ -49,21 +47,17 @@ export function checkedApplication(state: CaseState, command: Extract<Command, {
   return answers;
 }
 
-/** The form fields whose answer a register must know, with the register each names: what the road looks up before it asks us. */
-export function registerKeys(form: Form): readonly { readonly field: string; readonly register: string }[] {
-  return fieldsOf(form).flatMap((one) => (one.register !== undefined && REGISTER_KEYS.includes(one.register) ? [{ field: one.key, register: one.register }] : []));
-}
-
+/** A key the register does not know, and answers that disagree with what it knows. */
 function registerFaults(form: Form, answers: Answers, known: { readonly [field: string]: JsonObject | null }): readonly FieldFault[] {
-  const keyFields = registerKeys(form).filter((one) => answers[one.field] !== undefined);
   const faults: FieldFault[] = [];
-  for (const { field, register } of keyFields) {
+  for (const { field, register } of registerFields(form)) {
+    if (answers[field] === undefined) continue;
     const record = known[field];
     if (!record) {
       faults.push({ pointer: `/${field}`, code: 'unknown-register-key', facts: { value: String(answers[field]) } });
       continue;
     }
-    const prefix = `${register.split('.')[0] ?? ''}.`;
+    const prefix = `${register}.`;
     for (const one of fieldsOf(form)) {
       if (one.register === undefined || !one.register.startsWith(prefix) || one.key === field || answers[one.key] === undefined) continue;
       if (record[camel(one.register.slice(prefix.length))] !== answers[one.key]) faults.push({ pointer: `/${one.key}`, code: 'register-mismatch' });
@@ -94,7 +88,7 @@ export function fileField(state: CaseState, key: string, env: CaseEnv): Field {
   return field;
 }
 
-export function elementOf(env: CaseEnv, id: string): ElementInfo {
+export function elementOf(env: Pick<CaseEnv, 'package'>, id: string): ElementInfo {
   const element = env.package.process.elements.find((one) => one.id === id);
   if (!element) throw new TypeError(`the process has no element ${id}`);
   return element;

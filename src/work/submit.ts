@@ -1,9 +1,8 @@
 // Submitting an application: asks the registers about every field bound to one, then performs.
 import type { CaseId } from '#base/ids.ts';
 import type { JsonObject } from '#base/json.ts';
-import { registerKeys } from '#cases/answers.ts';
+import { registerFields, registerKey } from '#cases/registers.ts';
 import type { Actor } from '#cases/types.ts';
-import { formats } from '#forms/formats.ts';
 import { findRegisterRecord } from '#store/catalogue.ts';
 import { load } from '#store/load.ts';
 import { perform } from './perform.ts';
@@ -21,12 +20,10 @@ export async function submit(
   const form = pkg.forms[pkg.manifest.application];
   const typed: JsonObject = { ...state.draft, ...request.answers };
   const known: { [field: string]: JsonObject | null } = {};
-  for (const { field, register } of form ? registerKeys(form) : []) {
-    const value = typed[field];
-    if (typeof value !== 'string' || value === '') continue;
-    const [name = '', kind = ''] = register.split('.');
-    const key = formats[kind]?.(value) ?? value;
-    known[field] = (await findRegisterRecord(road.pool, name, key))?.body ?? null;
+  for (const bound of form ? registerFields(form) : []) {
+    const value = typed[bound.field];
+    const found = typeof value === 'string' ? registerKey(bound, value) : undefined;
+    known[bound.field] = found === undefined ? null : ((await findRegisterRecord(road.pool, bound.register, found))?.body ?? null);
   }
   const { actor, key, answers } = request;
   return perform(road, id, { actor, key, command: { type: 'SubmitApplication', known, ...(answers === undefined ? {} : { answers }) } });

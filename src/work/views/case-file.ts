@@ -1,0 +1,107 @@
+// One case, whole, for a reader who may see it: state, timeline, who holds it, what is asked of whom, money, documents.
+// The citizen's tracking page, the desk's case file and the API read this same view.
+import type { CaseId } from '#base/ids.ts';
+import { typedCaseId } from '#base/ids.ts';
+import type { Instant } from '#base/instant.ts';
+import type { JsonObject } from '#base/json.ts';
+import { Refusal } from '#base/refusal.ts';
+import type { Text } from '#base/text.ts';
+import { correctionsOf, elementOf } from '#cases/answers.ts';
+import { may } from '#cases/authorise.ts';
+import { stepName, timeline } from '#cases/timeline.ts';
+import type { TimelineEntry } from '#cases/timeline.ts';
+import type { Actor, CaseState, Task } from '#cases/types.ts';
+import type { ServicePackage } from '#catalog/types.ts';
+import { incidents, variables } from '#engine/waits.ts';
+import type { DecisionTrace, Incident } from '#engine/types.ts';
+import type { Form } from '#forms/types.ts';
+import { findVisibleCase, listEvents, listNames } from '#store/cases.ts';
+import { readAs } from '#store/read-as.ts';
+import type { Reader } from '#store/read-as.ts';
+import type { Road } from '../road.ts';
+
+/** A task somebody holds or could take. */
+export type OpenTask = Task & {
+  readonly step: Text;
+  readonly unitName?: Text;
+  /** The reader may claim and complete it, as things stand. */
+  readonly mine: boolean;
+  readonly assigneeName?: Text;
+  readonly formModel?: Form;
+  readonly correctable?: Form;
+  /** For the applicant's correction: just these items. */
+  readonly corrections?: readonly { readonly field: string; readonly reason: string }[];
+};
+
+export type CaseFile = {
+  readonly id: CaseId;
+  readonly seq: number;
+  readonly state: CaseState;
+  readonly package: ServicePackage;
+  readonly timeline: readonly (TimelineEntry & { readonly unitName?: Text; readonly personName?: Text })[];
+  readonly tasks: readonly OpenTask[];
+  /** The process's variables: application, registry facts, answers. */
+  readonly variables: JsonObject;
+  readonly decisions: readonly (DecisionTrace & { readonly at: Instant })[];
+  readonly incidents: readonly Incident[];
+  /** The reader is the applicant. */
+  readonly own: boolean;
+};
+
+/** Throws Refusal `case-not-found`: also where the case exists and is not the reader's to see. */
+export async function loadCaseFile(road: Road, viewer: { readonly reader: Reader; readonly actor: Actor }, typed: string): Promise<CaseFile> {
+  const id = typedCaseId(typed);
+  if (!id) throw new Refusal('case-not-found', { case: typed.slice(0, 40) });
+  const found = await readAs(road.readers, viewer.reader, async (client) => {
+    const visible = await findVisibleCase(client, id);
+    if (!visible) return undefined;
+    const events = await listEvents(client, id);
+    const people = [...events.map((one) => one.person), ...visible.state.tasks.flatMap((one) => (one.assignee === undefined ? [] : [one.assignee]))];
+    return { ...visible, events, names: await listNames(client, [...new Set(people)]) };
+  });
+  if (!found) throw new Refusal('case-not-found', { case: id });
+  const { state, seq, events, names } = found;
+  const pkg = await road.catalogue.byDefinition(state.definition);
+  const source = { elements: pkg.process.elements, texts: pkg.texts };
+  return {
+    id,
+    seq,
+    state,
+    package: pkg,
+    timeline: timeline(events, source).map((entry) => ({
+      ...entry,
+      ...(entry.unit === undefined ? {} : { unitName: road.catalogue.unitName(entry.unit) }),
+      ...(names.has(entry.person) ? { personName: names.get(entry.person) as Text } : {}),
+    })),
+    tasks: state.tasks.map((task) => openTaskView(road, { task, state, pkg, names, actor: viewer.actor })),
+    variables: state.engine ? variables(state.engine) : {},
+    decisions: events.flatMap((event) => (event.derived.decisions ?? []).map((one) => ({ ...one, at: event.at }))),
+    incidents: state.engine ? incidents(state.engine) : [],
+    own: state.applicant.id === viewer.reader.person,
+  };
+}
+
+type Sources = {
+  readonly task: Task;
+  readonly state: CaseState;
+  readonly pkg: ServicePackage;
+  readonly names: ReadonlyMap<string, Text>;
+  readonly actor: Actor;
+};
+
+function openTaskView(road: Road, { task, state, pkg, names, actor }: Sources): OpenTask {
+  const properties = elementOf({ package: pkg }, task.element).properties ?? {};
+  const form = task.form === undefined ? undefined : pkg.forms[task.form];
+  const correctable = properties['corrections'] === undefined ? undefined : pkg.forms[properties['corrections']];
+  const mine = (task.assignee === undefined || task.assignee === actor.person) && may(state, { type: 'CompleteTask', task: task.id, answers: {} }, actor);
+  return {
+    ...task,
+    step: stepName(task.element, { elements: pkg.process.elements, texts: pkg.texts }),
+    mine,
+    ...(task.unit === undefined ? {} : { unitName: road.catalogue.unitName(task.unit) }),
+    ...(task.assignee !== undefined && names.has(task.assignee) ? { assigneeName: names.get(task.assignee) as Text } : {}),
+    ...(form ? { formModel: form } : {}),
+    ...(correctable ? { correctable } : {}),
+    ...(properties['only'] === 'corrections' ? { corrections: correctionsOf(state) } : {}),
+  };
+}
