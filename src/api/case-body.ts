@@ -1,0 +1,32 @@
+// A case file as the API's JSON: what its pages show, without the models behind them.
+import type { Static } from 'typebox';
+import type { CaseFile } from '#work/views/case-file.ts';
+import type { CaseShape } from './shapes.ts';
+
+export function caseBody(file: CaseFile): Static<typeof CaseShape> {
+  const { state, tasks } = file;
+  return {
+    id: file.id,
+    seq: file.seq,
+    service: state.service,
+    title: file.package.manifest.title,
+    version: state.version,
+    definition: state.definition,
+    status: state.status,
+    openedAt: state.openedAt,
+    ...(state.submittedAt === undefined ? {} : { submittedAt: state.submittedAt }),
+    ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
+    ...(state.reason === undefined ? {} : { reason: state.reason }),
+    ...(state.clock === undefined ? {} : { clock: state.clock }),
+    ...(state.fee === undefined ? {} : { fee: state.fee }),
+    ...(file.own && state.status === 'draft' ? { draft: state.draft } : {}),
+    files: [...state.files],
+    tasks: tasks.map(({ formModel: _form, correctable: _correctable, ...task }) => task),
+    payments: [...state.payments],
+    documents: [...state.documents],
+    visits: state.visits,
+    // Names of officers are for the desk; the applicant sees roles and units.
+    timeline: file.timeline.map(({ person: _person, personName, ...entry }) => (file.own ? entry : { ...entry, personName })),
+    ...(file.own ? {} : { applicant: state.applicant, variables: file.variables, decisions: file.decisions, incidents: file.incidents }),
+  };
+}
