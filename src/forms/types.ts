@@ -5,7 +5,12 @@ import type { Text } from '#base/text.ts';
 
 /** A form read from a form-js file. Top-level groups are its pages: one thing per page. */
 export type Form = { readonly id: string; readonly pages: readonly Page[] };
-export type Page = { readonly id: string; readonly title: string; readonly description?: string; readonly fields: readonly Field[] };
+export type Page = {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly fields: readonly Field[];
+};
 
 export type FieldKind = 'text' | 'paragraph' | 'number' | 'checkbox' | 'choice' | 'choices' | 'select' | 'date' | 'file' | 'note';
 
