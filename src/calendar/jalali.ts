@@ -5,7 +5,7 @@ import { persianDigits } from '#base/persian.ts';
 import { Refusal } from '#base/refusal.ts';
 import type { JalaliDate } from './types.ts';
 
-/** Jalali years that convert exactly and have four digits: 1000 to 3000 hold every date a city writes. */
+/** Four digits, and well inside the years that convert exactly (-61 to 3177); 1622 to 3620 in Gregorian years. */
 const FIRST_YEAR = 1000;
 const LAST_YEAR = 3000;
 
@@ -41,7 +41,7 @@ export function toJalali(at: Instant, utcOffset: number): JalaliDate {
 export function jalaliOf(isoDate: string): JalaliDate {
   if (!isIsoDate(isoDate)) throw new Refusal('malformed-instant', { value: isoDate });
   const [year = 0, month = 0, day = 0] = isoDate.split('-').map(Number);
-  if (year < 1700 || year > 3600) throw new Refusal('malformed-instant', { value: isoDate });
+  if (year < 1622 || year > 3620) throw new Refusal('malformed-instant', { value: isoDate });
   const { jy, jm, jd } = toJalaali(year, month, day);
   return { year: jy, month: jm, day: jd };
 }

@@ -184,7 +184,7 @@ test('pointers are RFC 6901', () => {
   assert.equal(fieldPointer('a~b/c'), '/a~0b~1c');
 });
 
-test('a form of forty fields is judged in well under a millisecond', () => {
+test('a form of forty chained conditions is judged in milliseconds', () => {
   const fields = Array.from({ length: 40 }, (_none, index) =>
     field(`k${index}`, 'text', { required: true, hide: index === 0 ? 'k1 = "x"' : `k${index - 1} = "x"` }),
   );
