@@ -1,0 +1,85 @@
+// Addition, subtraction, multiplication, division, exponentiation and negation (DMN 1.5 §10.3.2.14, Tables 54 to 58).
+// Undefined where the standard defines no result: the caller reports it and gives null.
+import { Decimal } from '#base/decimal.ts';
+import type { FeelValue } from './types.ts';
+import { between, datePlusNanos, DateTime, dateTimePlusMonths, midnight, plusNanos, timeBetween, timePlusNanos } from './temporal/date-time.ts';
+import { FeelDate, plusMonths } from './temporal/date.ts';
+import { DaysTime, YearsMonths } from './temporal/duration.ts';
+import { FeelTime } from './temporal/time.ts';
+
+type Result = FeelValue | undefined;
+export type Operator = (a: FeelValue, b: FeelValue) => Result;
+
+/** The finite number, or undefined beyond decimal128. */
+export function finite(value: Decimal): Decimal | undefined {
+  return value.isFinite() ? value : undefined;
+}
+
+export function add(a: FeelValue, b: FeelValue): Result {
+  if (a instanceof Decimal) return b instanceof Decimal ? finite(a.plus(b)) : undefined;
+  if (typeof a === 'string') return typeof b === 'string' ? a + b : undefined;
+  if (b instanceof YearsMonths || b instanceof DaysTime) return move(a, b, 1);
+  return a instanceof YearsMonths || a instanceof DaysTime ? move(b, a, 1) : undefined;
+}
+
+export function subtract(a: FeelValue, b: FeelValue): Result {
+  if (a instanceof Decimal) return b instanceof Decimal ? finite(a.minus(b)) : undefined;
+  if (b instanceof YearsMonths || b instanceof DaysTime) return move(a, b, -1);
+  if (a instanceof FeelTime) return b instanceof FeelTime ? timeBetween(a, b) : undefined;
+  const from = a instanceof FeelDate ? midnight(a) : a;
+  const to = b instanceof FeelDate ? midnight(b) : b;
+  return from instanceof DateTime && to instanceof DateTime ? between(from, to) : undefined;
+}
+
+/** A point in time, or a duration of the same kind, moved by a duration. */
+function move(a: FeelValue, by: YearsMonths | DaysTime, sign: 1 | -1): Result {
+  if (by instanceof YearsMonths) {
+    if (a instanceof YearsMonths) return months(a.total + sign * by.total);
+    if (a instanceof FeelDate) return plusMonths(a, sign * by.total);
+    return a instanceof DateTime ? dateTimePlusMonths(a, by, sign) : undefined;
+  }
+  const nanos = sign === 1 ? by.nanos : -by.nanos;
+  if (a instanceof DaysTime) return new DaysTime(a.nanos + nanos);
+  if (a instanceof FeelDate) return datePlusNanos(a, nanos);
+  if (a instanceof DateTime) return plusNanos(a, nanos);
+  return a instanceof FeelTime ? timePlusNanos(a, nanos) : undefined;
+}
+
+export function multiply(a: FeelValue, b: FeelValue): Result {
+  if (a instanceof Decimal) {
+    if (b instanceof Decimal) return finite(a.times(b));
+    return b instanceof YearsMonths || b instanceof DaysTime ? scale(b, a) : undefined;
+  }
+  return b instanceof Decimal && (a instanceof YearsMonths || a instanceof DaysTime) ? scale(a, b) : undefined;
+}
+
+function scale(duration: YearsMonths | DaysTime, factor: Decimal): Result {
+  if (duration instanceof YearsMonths) return months(factor.times(duration.total).trunc().toNumber());
+  return new DaysTime(BigInt(factor.times(duration.nanos.toString()).trunc().toFixed(0)));
+}
+
+export function divide(a: FeelValue, b: FeelValue): Result {
+  if (b instanceof Decimal) {
+    if (b.isZero()) return undefined;
+    if (a instanceof Decimal) return finite(a.div(b));
+    if (a instanceof YearsMonths) return months(new Decimal(a.total).div(b).trunc().toNumber());
+    return a instanceof DaysTime ? new DaysTime(BigInt(new Decimal(a.nanos.toString()).div(b).trunc().toFixed(0))) : undefined;
+  }
+  if (a instanceof YearsMonths && b instanceof YearsMonths) return b.total === 0 ? undefined : new Decimal(a.total).div(b.total);
+  if (a instanceof DaysTime && b instanceof DaysTime) return b.nanos === 0n ? undefined : new Decimal(a.nanos.toString()).div(b.nanos.toString());
+  return undefined;
+}
+
+function months(total: number): YearsMonths | undefined {
+  return Number.isSafeInteger(total) ? new YearsMonths(total) : undefined;
+}
+
+export function power(a: FeelValue, b: FeelValue): Result {
+  return a instanceof Decimal && b instanceof Decimal ? finite(a.pow(b)) : undefined;
+}
+
+export function negate(a: FeelValue): Result {
+  if (a instanceof Decimal) return a.neg();
+  if (a instanceof YearsMonths) return new YearsMonths(0 - a.total);
+  return a instanceof DaysTime ? new DaysTime(-a.nanos) : undefined;
+}

@@ -1,0 +1,150 @@
+// FEEL: an expression or the unary tests of a cell, compiled once to a closure over the parse tree. Evaluating never throws.
+import type { Finding } from '#base/finding.ts';
+import type { SyntaxNode } from '@lezer/common';
+import type { Compiled, FeelContext, FeelValue } from './types.ts';
+import { filter, path } from './access.ts';
+import type { Compiler, Scope } from './compiler.ts';
+import { children, normalName, parse, type Shape, type Top } from './grammar.ts';
+import { definition, invocation, variable } from './invocation.ts';
+import { forExpression, quantified } from './iteration.ts';
+import { atLiteral, contextLiteral, listLiteral, numberLiteral, stringLiteral } from './literals.ts';
+import { arithmetic, betweenTest, comparison, conditional, conjunction, disjunction } from './operators.ts';
+import { report, type Env, type Eval, type Run } from './run.ts';
+import { instanceTest } from './type-expressions.ts';
+import type { FeelType } from './typing.ts';
+import { inTest, rangeLiteral, unaryTests } from './unary-tests.ts';
+
+export type ExpressionOptions = {
+  /** Names the context will have: needed for those with spaces or name symbols. */
+  readonly names?: readonly string[];
+  /** The same with the names inside them, for paths and filters. */
+  readonly shape?: Shape;
+  /** Types by name for `instance of` and parameters. */
+  readonly typeNamed?: (name: string) => FeelType | undefined;
+};
+
+export type CompiledExpression = Omit<Compiled, 'evaluate'> & {
+  /** `now` is an ISO date and time with zone, for `now()` and `today()`. */
+  evaluate(context: FeelContext, now?: string): { readonly value: FeelValue; readonly problems: readonly Finding[] };
+  /** The bare closure, for boxed expressions that share a run. */
+  readonly run: Eval;
+};
+
+export function compileExpression(source: string, options: ExpressionOptions = {}): CompiledExpression {
+  return compiled(source, 'Expression', options);
+}
+
+/** Tests of one cell; the input value is the entry `?` of the context. Gives a boolean or null. */
+export function compileUnaryTests(source: string, options: ExpressionOptions = {}): CompiledExpression {
+  return compiled(source, 'UnaryTests', options);
+}
+
+function compiled(source: string, top: Top, options: ExpressionOptions): CompiledExpression {
+  const shape = options.shape ?? shapeOf(options.names ?? []);
+  const parsed = parse(source, top, shape);
+  const findings = [...parsed.findings];
+  const c: Compiler = {
+    source,
+    text: parsed.text,
+    findings,
+    names: new Set(),
+    declared: new Map(Object.keys(shape).map((name) => [normalName(name), name])),
+    typeNamed: options.typeNamed ?? (() => undefined),
+    compile: (node, scope) => compileNode(c, node, scope),
+  };
+  const run = findings.length > 0 ? () => null : topNode(c, parsed.tree.topNode, top);
+  const wrong = findings.length > 0;
+  return {
+    source,
+    findings,
+    names: [...c.names].filter((name) => name !== '?'),
+    run,
+    evaluate(context: FeelContext, now?: string) {
+      if (wrong) return { value: null, problems: findings };
+      const problems: Finding[] = [];
+      return { value: guarded(run, { slots: [], up: undefined, run: { root: context, now, problems, source } }), problems };
+    },
+  };
+}
+
+const shapes = new Map<string, Shape>();
+
+/** One shape for the same list of names, so that the grammar's tracker is made once. */
+function shapeOf(names: readonly string[]): Shape {
+  const key = names.join('\n');
+  const known = shapes.get(key);
+  if (known) return known;
+  const made: Shape = Object.fromEntries(names.map((name) => [name, true as const]));
+  if (shapes.size < 1000) shapes.set(key, made);
+  return made;
+}
+
+/** Runs a closure; a function that calls itself without end becomes null with a problem. */
+export function guarded(run: Eval, env: Env): FeelValue {
+  try {
+    return run(env);
+  } catch (error) {
+    if (error instanceof RangeError) return endless(env.run);
+    throw error;
+  }
+}
+
+function endless(run: Run): null {
+  return report(run, 'feel-depth');
+}
+
+function topNode(c: Compiler, top: SyntaxNode, kind: Top): Eval {
+  if (kind === 'UnaryTests') return unaryTests(c, top);
+  const expression = children(top)[0];
+  return expression ? c.compile(expression, undefined) : () => null;
+}
+
+type Chapter = (c: Compiler, node: SyntaxNode, scope: Scope | undefined) => Eval;
+
+const CHAPTERS: { readonly [name: string]: Chapter } = {
+  NumericLiteral: numberLiteral,
+  StringLiteral: stringLiteral,
+  BooleanLiteral: (c, node) => (c.text.slice(node.from, node.to) === 'true' ? () => true : () => false),
+  null: () => () => null,
+  AtLiteral: atLiteral,
+  DateTimeLiteral: (c, node, scope) => (node.getChild('AtLiteral') ? atLiteral(c, node) : invocation(c, node, scope)),
+  List: listLiteral,
+  Context: contextLiteral,
+  VariableName: variable,
+  '?': variable,
+  ParenthesizedExpression: (c, node, scope) => nth(c, node, 1, scope),
+  ArithmeticExpression: arithmetic,
+  Comparison: compareNode,
+  Conjunction: (c, node, scope) => conjunction(nth(c, node, 0, scope), nth(c, node, 2, scope)),
+  Disjunction: (c, node, scope) => disjunction(nth(c, node, 0, scope), nth(c, node, 2, scope)),
+  IfExpression: (c, node, scope) => conditional(nth(c, node, 1, scope), nth(c, node, 3, scope), nth(c, node, 5, scope), place(node)),
+  ForExpression: forExpression,
+  QuantifiedExpression: quantified,
+  InstanceOfExpression: instanceTest,
+  PathExpression: path,
+  FilterExpression: filter,
+  FunctionInvocation: invocation,
+  FunctionDefinition: definition,
+  SimplePositiveUnaryTest: rangeLiteral,
+};
+
+function compileNode(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
+  const chapter = CHAPTERS[node.name];
+  return chapter ? chapter(c, node, scope) : () => null;
+}
+
+function nth(c: Compiler, node: SyntaxNode, index: number, scope: Scope | undefined): Eval {
+  const child = children(node)[index];
+  return child ? c.compile(child, scope) : () => null;
+}
+
+function compareNode(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
+  if (node.getChild('in')) return inTest(c, node, scope);
+  if (node.getChild('between')) return betweenTest([0, 2, 4].map((index) => nth(c, node, index, scope)), place(node));
+  const sign = children(node)[1];
+  return comparison(nth(c, node, 0, scope), nth(c, node, 2, scope), sign ? c.text.slice(sign.from, sign.to) : '', place(node));
+}
+
+function place(node: SyntaxNode): { from: number; to: number } {
+  return { from: node.from, to: node.to };
+}

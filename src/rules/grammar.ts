@@ -1,0 +1,80 @@
+// From FEEL text to lezer's parse tree: names with spaces by scope, syntax faults as findings. Never evaluates.
+import type { Finding } from '#base/finding.ts';
+import { parser, trackVariables } from 'lezer-feel';
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { SPACED_BUILTINS } from './builtins/names.ts';
+
+export type Top = 'Expression' | 'UnaryTests';
+/** Names in scope with the names inside them: what lets the grammar read `applicant.first name` and `price - discount`. */
+export type Shape = { readonly [name: string]: Shape | true };
+export type Parsed = { readonly tree: Tree; readonly text: string; readonly findings: readonly Finding[] };
+
+/** `range<` is no type of the grammar: it is read as `list <`, of the same length, and told apart by the source. */
+const RANGE_TYPE = /(\bof\s+|[:<,]\s*|->\s*)range(\s*)</g;
+
+const KEYWORDS = /^(?:for|in|return|if|then|else|some|every|satisfies|or|and|between|instance|of|function|null|true|false|external|not|date|time|duration|days|years|months|list|context)$/;
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+export function parse(source: string, top: Top, shape: Shape): Parsed {
+  const text = source.replace(RANGE_TYPE, (_, before: string, space: string) => `${before}list ${space}<`);
+  try {
+    const tree = parser.configure({ top, contextTracker: tracker(shape) }).parse(text);
+    return { tree, text, findings: faults(tree, source) };
+  } catch {
+    const tree = parser.configure({ top }).parse('');
+    return { tree, text, findings: [fault(source, 0, source.length)] };
+  }
+}
+
+const trackers = new WeakMap<Shape, ReturnType<typeof trackVariables>>();
+
+/** The tracker of a scope, made once: only names that the grammar could not read by itself go into it. */
+function tracker(shape: Shape): ReturnType<typeof trackVariables> {
+  const known = trackers.get(shape);
+  if (known) return known;
+  const made = trackVariables({ ...SPACED_BUILTINS, ...Object.fromEntries(Object.entries(shape).filter(([name, inner]) => inner !== true || !PLAIN.test(name) || KEYWORDS.test(name))) });
+  trackers.set(shape, made);
+  return made;
+}
+
+function faults(tree: Tree, source: string): Finding[] {
+  const found: Finding[] = [];
+  tree.iterate({
+    enter(node) {
+      if (node.type.isError && found.length < 5) found.push(fault(source, node.from, Math.max(node.to, node.from)));
+    },
+  });
+  return found;
+}
+
+function fault(source: string, from: number, to: number): Finding {
+  const near = source.slice(from, Math.max(to, from + 1)).trim();
+  return {
+    code: 'feel-syntax',
+    severity: 'error',
+    place: source,
+    at: { from, to },
+    reason: {
+      fa: near ? `عبارت FEEL در نویسهٔ ${from + 1} نزدیک «${near}» خوانده نمی‌شود.` : `عبارت FEEL در نویسهٔ ${from + 1} ناتمام است.`,
+      en: near ? `The FEEL expression cannot be read at character ${from + 1}, near “${near}”.` : `The FEEL expression is unfinished at character ${from + 1}.`,
+    },
+    mend: { fa: 'عبارت را مطابق دستور زبان FEEL (DMN 1.5، فصل ۱۰) بنویسید.', en: 'Write the expression by the grammar of FEEL (DMN 1.5, chapter 10).' },
+  };
+}
+
+/** A name as scopes compare it: one space around each name symbol and between words (§10.3.1.5). */
+export function normalName(name: string): string {
+  return name
+    .replace(/\s*(\*\*|[./\-'+*])\s*/g, ' $1 ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Children without comments. */
+export function children(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name !== 'LineComment' && child.name !== 'BlockComment') found.push(child);
+  }
+  return found;
+}

@@ -1,0 +1,119 @@
+// Arithmetic, comparison and three-valued logic as closures (DMN 1.5 §10.3.2.7, §10.3.2.13 to .15).
+import { Decimal } from '#base/decimal.ts';
+import type { SyntaxNode } from '@lezer/common';
+import type { FeelValue } from './types.ts';
+import { add, divide, multiply, negate, power, subtract, type Operator } from './arithmetic.ts';
+import { compare, equals, not } from './comparison.ts';
+import type { Compiler, Scope } from './compiler.ts';
+import { children } from './grammar.ts';
+import { isList } from './kinds.ts';
+import { report, type Eval, type Place } from './run.ts';
+
+const ARITHMETIC: { readonly [sign: string]: Operator } = { '+': add, '-': subtract, '*': multiply, '/': divide, '**': power, '^': power };
+
+export function arithmetic(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
+  const [first, second, third] = children(node);
+  if (!first || !second) return () => null;
+  if (first.name === 'ArithOp') return unary(c.text.slice(first.from, first.to), c.compile(second, scope), node);
+  const operator = ARITHMETIC[c.text.slice(second.from, second.to)];
+  if (!operator || !third) return () => null;
+  return binary(operator, c.compile(first, scope), { right: c.compile(third, scope), at: { from: node.from, to: node.to } });
+}
+
+function unary(sign: string, operand: Eval, node: SyntaxNode): Eval {
+  const at = { from: node.from, to: node.to };
+  return (env) => {
+    const value = single(operand(env));
+    const result = sign === '-' ? negate(value) : value instanceof Decimal ? value : undefined;
+    return result === undefined ? report(env.run, 'feel-operands', at) : result;
+  };
+}
+
+function binary(operator: Operator, left: Eval, rest: { right: Eval; at: Place }): Eval {
+  const { right, at } = rest;
+  return (env) => {
+    const a = left(env);
+    const b = right(env);
+    const result = operator(a, b) ?? retried(operator, a, b);
+    return result === undefined ? report(env.run, 'feel-operands', at) : result;
+  };
+}
+
+/** A list of one is read as its item (§10.3.2.9.4). */
+function retried(operator: Operator, a: FeelValue, b: FeelValue): FeelValue | undefined {
+  return isList(a) || isList(b) ? operator(single(a), single(b)) : undefined;
+}
+
+export function single(value: FeelValue): FeelValue {
+  return isList(value) && value.length === 1 ? (value[0] ?? null) : value;
+}
+
+export type Test = (a: FeelValue, b: FeelValue) => boolean | null;
+
+/** `=`, `!=`, `<` … between two values, in three values. */
+export const TESTS: { readonly [sign: string]: Test } = {
+  '=': equals,
+  '!=': (a, b) => not(equals(a, b)),
+  '<': (a, b) => ordered(compare(a, b), (order) => order < 0),
+  '<=': (a, b) => ordered(compare(a, b), (order) => order <= 0),
+  '>': (a, b) => ordered(compare(a, b), (order) => order > 0),
+  '>=': (a, b) => ordered(compare(a, b), (order) => order >= 0),
+};
+
+function ordered(order: number | null, test: (order: number) => boolean): boolean | null {
+  return order === null ? null : test(order);
+}
+
+export function comparison(left: Eval, right: Eval, sign: string, at: Place): Eval {
+  const test = TESTS[sign];
+  if (!test) return () => null;
+  return (env) => {
+    const a = left(env);
+    const b = right(env);
+    const result = test(a, b) ?? (isList(a) || isList(b) ? test(single(a), single(b)) : null);
+    return result === null ? report(env.run, 'feel-operands', at) : result;
+  };
+}
+
+/** `x between a and b` is `x >= a and x <= b`. */
+export function betweenTest(operands: readonly Eval[], at: Place): Eval {
+  const [value, low, high] = operands;
+  if (!value || !low || !high) return () => null;
+  return (env) => {
+    const x = single(value(env));
+    const lower = TESTS['>=']?.(x, single(low(env))) ?? null;
+    const upper = TESTS['<=']?.(x, single(high(env))) ?? null;
+    if (lower === null || upper === null) return report(env.run, 'feel-operands', at);
+    return lower && upper;
+  };
+}
+
+/** Conjunction: false wins, then null (Table 48). What is no boolean counts as null. */
+export function conjunction(left: Eval, right: Eval): Eval {
+  return (env) => {
+    const a = single(left(env));
+    if (a === false) return false;
+    const b = single(right(env));
+    if (b === false) return false;
+    return a === true && b === true ? true : null;
+  };
+}
+
+export function disjunction(left: Eval, right: Eval): Eval {
+  return (env) => {
+    const a = single(left(env));
+    if (a === true) return true;
+    const b = single(right(env));
+    if (b === true) return true;
+    return a === false && b === false ? false : null;
+  };
+}
+
+export function conditional(test: Eval, then: Eval, otherwise: Eval, at: Place): Eval {
+  return (env) => {
+    const value = single(test(env));
+    if (value === true) return then(env);
+    if (value !== false) report(env.run, 'feel-condition', at);
+    return otherwise(env);
+  };
+}
