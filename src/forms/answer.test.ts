@@ -173,7 +173,11 @@ describe('dates', () => {
     assert.equal(one(birth, '2026-11-24'), '2026-11-24');
     assert.equal(one(birth, '۱۴۰۵/۹/۳'), '2026-11-24');
     assert.equal(one(birth, '1405-09-03'), '2026-11-24');
+    assert.equal(one(birth, '1405-آذر-3'), '2026-11-24');
+    assert.equal(one(birth, '۳/۹/۱۴۰۵'), '2026-11-24');
     assert.equal(one(birth, ' '), undefined);
+    assert.equal(one(birth, '--'), undefined);
+    for (const text of ['1405--3', '-9-3', '1405-9-']) assert.equal(one(birth, text), '!date-incomplete');
   });
 
   test('are days that exist', () => {

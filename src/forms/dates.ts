@@ -6,7 +6,7 @@ import type { RawAnswers } from './types.ts';
 
 export type DateReading = { readonly date: string } | { readonly code: 'date-incomplete' | 'not-a-date' } | undefined;
 
-/** Undefined where nothing was given. Years 1000 to 1599 are Jalali, 1800 to 2999 Gregorian; no year is guessed from two digits. */
+/** Undefined where nothing was given; `1405--3` lacks its month. Years 1000 to 1599 are Jalali, 1800 to 2999 Gregorian; no year is guessed from two digits. */
 export function readDate(value: Json | undefined): DateReading {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return readText(value);
@@ -25,8 +25,10 @@ export function threeParts(key: string, raw: RawAnswers): Json | undefined {
 function readText(text: string): DateReading {
   const plain = text.length > 40 ? 'x' : latinDigits(normalText(text));
   if (plain === '') return undefined;
-  const parts = /^(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})$/.exec(plain);
-  return parts ? readParts(parts.slice(1)) : { code: 'not-a-date' };
+  const parts = plain.split(/[-/.]/).map((one) => one.trim());
+  if (parts.length !== 3) return { code: 'not-a-date' };
+  // `3/9/1405` is read from the right, as it was written.
+  return readParts(/^\d{4}$/.test(parts[2] ?? '') ? parts.toReversed() : parts);
 }
 
 /** One part as text: '' where absent, something that is no number where it is of the wrong kind. */
