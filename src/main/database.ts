@@ -13,6 +13,8 @@ export type Database = {
   readonly migratorUrl: string;
   /** What the server uses: no DDL, row-level security applies. */
   readonly appUrl: string;
+  /** Where the embedded server keeps its files; absent for one that somebody else runs. */
+  readonly home?: string;
   stop(): Promise<void>;
 };
 
@@ -67,6 +69,7 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
   await prepareRoles(superuserUrl(secrets), secrets);
   return {
     ...addresses(secrets, port),
+    home: home.folder,
     async stop() {
       await stopServer(pid);
       await rm(owner, { force: true });

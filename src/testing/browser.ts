@@ -1,0 +1,39 @@
+// A real browser for journeys: Debian's Chromium where there is one, else the one npm carries; and axe on every page.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const QUIET = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** DARGAH_BROWSER=npm forces the one from npm. */
+export async function openBrowser(): Promise<Browser> {
+  const installed = process.env['DARGAH_BROWSER'] === 'npm' ? undefined : INSTALLED.find((path) => existsSync(path));
+  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: QUIET });
+  const { default: packed } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...QUIET] });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+type AxeResult = { readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[] };
+
+/** Fails with every violation and its place. Runs beside the page's own policy: nothing is added to the page. */
+export async function checkAxe(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`)) as AxeResult;
+  const words = violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 160)} — ${node.failureSummary}`).join('\n  ')}`);
+  assert.deepEqual(words, [], `${page.url()} is not accessible`);
+}
