@@ -53,7 +53,7 @@ export function reader(c: Compiler, written: string, scope: Scope | undefined, o
     depth += 1;
   }
   const known = c.declared.get(name) ?? written;
-  if (options.fallback === undefined || c.declared.has(name)) c.names.add(known);
+  if (c.declared.has(name) || (options.fallback === undefined && items.length === 0)) c.names.add(known);
   return throughItems(items, written, rootReader(known, options));
 }
 

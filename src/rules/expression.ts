@@ -21,6 +21,8 @@ export type ExpressionOptions = {
   readonly shape?: Shape;
   /** Types by name for `instance of` and parameters. */
   readonly typeNamed?: (name: string) => FeelType | undefined;
+  /** Local frames around the expression, when it stands inside a boxed one. */
+  readonly scope?: Scope | undefined;
 };
 
 export type CompiledExpression = Omit<Compiled, 'evaluate'> & {
@@ -52,7 +54,7 @@ function compiled(source: string, top: Top, options: ExpressionOptions): Compile
     typeNamed: options.typeNamed ?? (() => undefined),
     compile: (node, scope) => compileNode(c, node, scope),
   };
-  const run = findings.length > 0 ? () => null : topNode(c, parsed.tree.topNode, top);
+  const run = findings.length > 0 ? () => null : topNode(c, parsed.tree.topNode, { kind: top, scope: options.scope });
   const wrong = findings.length > 0;
   return {
     source,
@@ -93,10 +95,10 @@ function endless(run: Run): null {
   return report(run, 'feel-depth');
 }
 
-function topNode(c: Compiler, top: SyntaxNode, kind: Top): Eval {
-  if (kind === 'UnaryTests') return unaryTests(c, top);
+function topNode(c: Compiler, top: SyntaxNode, of: { kind: Top; scope: Scope | undefined }): Eval {
+  if (of.kind === 'UnaryTests') return unaryTests(c, top, of.scope);
   const expression = children(top)[0];
-  return expression ? c.compile(expression, undefined) : () => null;
+  return expression ? c.compile(expression, of.scope) : () => null;
 }
 
 type Chapter = (c: Compiler, node: SyntaxNode, scope: Scope | undefined) => Eval;

@@ -2,7 +2,7 @@
 // Problems are listed, never thrown.
 import type { Finding } from '#base/finding.ts';
 import type { Text } from '#base/text.ts';
-import type { FeelContext, FeelValue } from './types.ts';
+import type { FeelContext, FeelValue, RuleHit } from './types.ts';
 
 export type Run = {
   readonly root: FeelContext;
@@ -10,6 +10,8 @@ export type Run = {
   readonly now: string | undefined;
   readonly problems: Finding[];
   readonly source: string;
+  /** Where decision tables note the rules that hit. */
+  readonly hits?: RuleHit[];
 };
 
 /** A frame of local names: slots are numbered by the compiler. */

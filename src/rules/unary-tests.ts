@@ -11,12 +11,12 @@ import { report, type Eval } from './run.ts';
 type TestEval = (env: Parameters<Eval>[0]) => boolean | null;
 
 /** The tests of one cell: `-`, a list of tests, or `not(…)` of one. */
-export function unaryTests(c: Compiler, top: SyntaxNode): Eval {
+export function unaryTests(c: Compiler, top: SyntaxNode, scope: Scope | undefined): Eval {
   const parts = children(top);
   if (parts.some((part) => part.name === 'Wildcard')) return () => true;
   const tests = parts.find((part) => part.name === 'PositiveUnaryTests');
   if (!tests) return () => null;
-  const test = anyOf(tests.getChildren('PositiveUnaryTest').map((part) => unaryTest(c, part, undefined)));
+  const test = anyOf(tests.getChildren('PositiveUnaryTest').map((part) => unaryTest(c, part, scope)));
   return parts.some((part) => part.name === 'not') ? (env) => not(test(env)) : test;
 }
 

@@ -1,0 +1,188 @@
+// Boxed expressions compiled to the same closures as literal ones (DMN 1.5 §10.2.2).
+import type { Finding } from '#base/finding.ts';
+import { filtered } from '#rules/access.ts';
+import { enter, frame, itemFrame, type Scope } from '#rules/compiler.ts';
+import { compileExpression, compileUnaryTests, type CompiledExpression } from '#rules/expression.ts';
+import { normalName, type Shape } from '#rules/grammar.ts';
+import { closure, invoke } from '#rules/invocation.ts';
+import { iteration, itemsOf, quantifier } from '#rules/iteration.ts';
+import { putEntry } from '#rules/kinds.ts';
+import { conditional } from '#rules/operators.ts';
+import { report, type Eval } from '#rules/run.ts';
+import type { FeelValue } from '#rules/types.ts';
+import { ANY, coerced, type FeelType } from '#rules/typing.ts';
+import { shapeOfType, type Types } from './item-types.ts';
+import type { Boxed, Variable } from './model.ts';
+import { compileTable } from './table.ts';
+
+/** Where a boxed expression stands: names in scope, types, and where findings go. */
+export type Site = {
+  readonly owner: string;
+  readonly shape: Shape;
+  readonly scope: Scope | undefined;
+  readonly types: Types;
+  readonly findings: Finding[];
+};
+
+const NOWHERE = { from: 0, to: 0 };
+const NULL: Eval = () => null;
+
+export function compileBoxed(boxed: Boxed | undefined, site: Site): Eval {
+  if (!boxed) return NULL;
+  return typed(untyped(boxed, site), boxed.is === 'function' ? undefined : site.types.named(boxed.typeRef));
+}
+
+/** Makes the value conform to a declared type, or null with a problem. */
+export function typed(value: Eval, type: FeelType | undefined): Eval {
+  if (!type || type.is === 'any') return value;
+  return (env) => {
+    const found = coerced(value(env), type);
+    return found === undefined ? report(env.run, 'feel-type') : found;
+  };
+}
+
+function untyped(boxed: Boxed, site: Site): Eval {
+  switch (boxed.is) {
+    case 'literal':
+      return literal(boxed.text, site);
+    case 'context':
+      return context(boxed, site);
+    case 'invocation':
+      return invocation(boxed, site);
+    case 'function':
+      return functionDefinition(boxed, site);
+    case 'list':
+      return list(boxed.items, site);
+    case 'relation':
+      return relation(boxed, site);
+    case 'conditional':
+      return conditional(compileBoxed(boxed.test, site), compileBoxed(boxed.then, site), compileBoxed(boxed.otherwise, site), NOWHERE);
+    case 'filter':
+      return filtered(compileBoxed(boxed.source, site), compileBoxed(boxed.match, filterSite(boxed.source, site)), NOWHERE);
+    case 'for':
+    case 'some':
+    case 'every':
+      return loop(boxed, site);
+    case 'table':
+      return compileTable(boxed, site, { expression: (text, inner) => expression(text, inner).run, tests: unaryTests, typed });
+    default:
+      return boxed satisfies never;
+  }
+}
+
+function expression(text: string, site: Site): CompiledExpression {
+  const compiled = compileExpression(text, { shape: site.shape, scope: site.scope, typeNamed: site.types.named });
+  site.findings.push(...compiled.findings.map((finding) => ({ ...finding, place: `${site.owner}: ${text}` })));
+  return compiled;
+}
+
+function unaryTests(text: string, site: Site): Eval {
+  const compiled = compileUnaryTests(text, { shape: site.shape, scope: site.scope, typeNamed: site.types.named });
+  site.findings.push(...compiled.findings.map((finding) => ({ ...finding, place: `${site.owner}: ${text}` })));
+  return compiled.run;
+}
+
+function literal(text: string, site: Site): Eval {
+  return text === '' ? NULL : expression(text, site).run;
+}
+
+/** The site one frame inside, with these names bound. */
+export function within(site: Site, variables: readonly { name: string; shape: Shape | true }[]): Site {
+  return {
+    ...site,
+    scope: frame(variables.map(({ name }) => name), site.scope),
+    shape: { ...site.shape, ...Object.fromEntries(variables.map(({ name, shape }) => [name, shape])) },
+  };
+}
+
+function filterSite(source: Boxed | undefined, site: Site): Site {
+  const shape = shapeOfBoxed(source, site);
+  return { ...site, scope: itemFrame(site.scope), shape: { ...site.shape, ...(shape === true ? {} : shape), item: shape } };
+}
+
+/** What is known of the names inside a value: by its type, its entries, or the name it stands for. */
+function shapeOfBoxed(boxed: Boxed | undefined, site: Site): Shape | true {
+  const type = boxed && site.types.named(boxed.typeRef);
+  if (type) return shapeOfType(type);
+  if (boxed?.is === 'literal') return site.shape[boxed.text] ?? true;
+  if (boxed?.is === 'relation') return Object.fromEntries(boxed.columns.map((column) => [column.name, shapeOfType(site.types.named(column.typeRef))]));
+  if (boxed?.is === 'list') return shapeOfBoxed(boxed.items[0], site);
+  if (boxed?.is !== 'context') return true;
+  return Object.fromEntries(
+    boxed.entries.flatMap(({ variable, value }) => (variable ? [[variable.name, variable.typeRef ? shapeOfType(site.types.named(variable.typeRef)) : shapeOfBoxed(value, site)]] : [])),
+  );
+}
+
+/** Entries see those before them; an entry without a name is the result. */
+function context(boxed: Boxed & { is: 'context' }, site: Site): Eval {
+  const scope = frame([], site.scope);
+  let inner: Site = { ...site, scope };
+  const entries: { name: string; value: Eval }[] = [];
+  let result: Eval | undefined;
+  for (const { variable, value } of boxed.entries) {
+    if (!variable) {
+      result = compileBoxed(value, inner);
+      continue;
+    }
+    const isFunction = value?.is === 'function';
+    if (isFunction) scope.names.push(normalName(variable.name));
+    entries.push({ name: variable.name, value: typed(compileBoxed(value, inner), isFunction ? undefined : site.types.named(variable.typeRef)) });
+    if (!isFunction) scope.names.push(normalName(variable.name));
+    const shape = variable.typeRef ? shapeOfType(site.types.named(variable.typeRef)) : shapeOfBoxed(value, inner);
+    inner = { ...inner, shape: { ...inner.shape, [variable.name]: shape } };
+  }
+  return (env) => {
+    const slots: FeelValue[] = [];
+    const local = enter(env, slots);
+    const made: Record<string, FeelValue> = {};
+    for (const { name, value } of entries) {
+      const found = value(local);
+      slots.push(found);
+      putEntry(made, name, found);
+    }
+    return result ? result(local) : made;
+  };
+}
+
+function invocation(boxed: Boxed & { is: 'invocation' }, site: Site): Eval {
+  const callee = compileBoxed(boxed.callee, site);
+  const names = boxed.bindings.map(({ parameter }) => normalName(parameter));
+  const values = boxed.bindings.map(({ value }) => compileBoxed(value, site));
+  return (env) => invoke(callee(env), { names, values }, env, NOWHERE);
+}
+
+function functionDefinition(boxed: Boxed & { is: 'function' }, site: Site): Eval {
+  const { parameters, result, body } = compileFunction(boxed, site);
+  return (env) => closure({ parameters, result, at: NOWHERE }, body, env);
+}
+
+export function compileFunction(boxed: Boxed & { is: 'function' }, site: Site): { parameters: { name: string; type: FeelType }[]; result: FeelType; body: Eval | undefined } {
+  const parameters = boxed.parameters.map((of: Variable) => ({ name: of.name, type: site.types.named(of.typeRef) ?? ANY }));
+  const inner = within(site, parameters.map(({ name, type }) => ({ name, shape: shapeOfType(type) })));
+  const own = site.types.named(boxed.typeRef);
+  const result = own?.is === 'function' ? own.result : (own ?? ANY);
+  return { parameters, result, body: boxed.external ? undefined : compileBoxed(boxed.body, inner) };
+}
+
+function list(items: readonly Boxed[], site: Site): Eval {
+  const values = items.map((item) => compileBoxed(item, site));
+  return (env) => values.map((value) => value(env));
+}
+
+function relation(boxed: Boxed & { is: 'relation' }, site: Site): Eval {
+  const rows = boxed.rows.map((row) => boxed.columns.map((column, at) => ({ name: column.name, value: typed(compileBoxed(row[at], site), site.types.named(column.typeRef)) })));
+  return (env) =>
+    rows.map((row) => {
+      const made: Record<string, FeelValue> = {};
+      for (const { name, value } of row) putEntry(made, name, value(env));
+      return made;
+    });
+}
+
+function loop(boxed: Boxed & { is: 'for' | 'some' | 'every' }, site: Site): Eval {
+  const outer = within(site, boxed.is === 'for' ? [{ name: 'partial', shape: true }] : []);
+  const inner = within(outer, [{ name: boxed.variable, shape: shapeOfBoxed(boxed.source, site) }]);
+  const source = itemsOf(compileBoxed(boxed.source, outer), NOWHERE);
+  const body = compileBoxed(boxed.body, inner);
+  return boxed.is === 'for' ? iteration([source], body) : quantifier(boxed.is, [source], body);
+}
