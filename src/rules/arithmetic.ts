@@ -2,7 +2,16 @@
 // Undefined where the standard defines no result: the caller reports it and gives null.
 import { Decimal } from '#base/decimal.ts';
 import type { FeelValue } from './types.ts';
-import { between, datePlusNanos, DateTime, dateTimePlusMonths, midnight, plusNanos, timeBetween, timePlusNanos } from './temporal/date-time.ts';
+import {
+  between,
+  datePlusNanos,
+  DateTime,
+  dateTimePlusMonths,
+  midnight,
+  plusNanos,
+  timeBetween,
+  timePlusNanos,
+} from './temporal/date-time.ts';
 import { FeelDate, plusMonths } from './temporal/date.ts';
 import { DaysTime, YearsMonths } from './temporal/duration.ts';
 import { FeelTime } from './temporal/time.ts';
@@ -66,7 +75,8 @@ export function divide(a: FeelValue, b: FeelValue): Result {
     return a instanceof DaysTime ? new DaysTime(BigInt(new Decimal(a.nanos.toString()).div(b).trunc().toFixed(0))) : undefined;
   }
   if (a instanceof YearsMonths && b instanceof YearsMonths) return b.total === 0 ? undefined : new Decimal(a.total).div(b.total);
-  if (a instanceof DaysTime && b instanceof DaysTime) return b.nanos === 0n ? undefined : new Decimal(a.nanos.toString()).div(b.nanos.toString());
+  if (a instanceof DaysTime && b instanceof DaysTime)
+    return b.nanos === 0n ? undefined : new Decimal(a.nanos.toString()).div(b.nanos.toString());
   return undefined;
 }
 

@@ -116,7 +116,8 @@ export function isIn(value: FeelValue, test: FeelValue): boolean | null {
   if (isList(value) && equals(value, test) === true) return true;
   let unknown = false;
   for (const item of test) {
-    const hit = item instanceof Range ? contains(item, value) : isList(item) && isList(value) ? isIn(value, item) : equals(value, item);
+    const hit =
+      item instanceof Range ? contains(item, value) : isList(item) && isList(value) ? isIn(value, item) : equals(value, item);
     if (hit) return true;
     if (hit === null) unknown = true;
   }

@@ -42,7 +42,12 @@ export function isLocal(name: string, scope: Scope | undefined): boolean {
 }
 
 /** The closure that reads a name: local frames first, then entries of filtered items, then the root context, then `fallback`. */
-export function reader(c: Compiler, written: string, scope: Scope | undefined, options: { at: Place; fallback?: FeelValue }): Eval {
+export function reader(
+  c: Compiler,
+  written: string,
+  scope: Scope | undefined,
+  options: { at: Place; fallback?: FeelValue },
+): Eval {
   const name = normalName(written);
   const items: number[] = [];
   let depth = 0;

@@ -119,7 +119,8 @@ const CHAPTERS: { readonly [name: string]: Chapter } = {
   Comparison: compareNode,
   Conjunction: (c, node, scope) => conjunction(nth(c, node, 0, scope), nth(c, node, 2, scope)),
   Disjunction: (c, node, scope) => disjunction(nth(c, node, 0, scope), nth(c, node, 2, scope)),
-  IfExpression: (c, node, scope) => conditional(nth(c, node, 1, scope), nth(c, node, 3, scope), nth(c, node, 5, scope), place(node)),
+  IfExpression: (c, node, scope) =>
+    conditional(nth(c, node, 1, scope), nth(c, node, 3, scope), nth(c, node, 5, scope), place(node)),
   ForExpression: forExpression,
   QuantifiedExpression: quantified,
   InstanceOfExpression: instanceTest,
@@ -142,7 +143,11 @@ function nth(c: Compiler, node: SyntaxNode, index: number, scope: Scope | undefi
 
 function compareNode(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
   if (node.getChild('in')) return inTest(c, node, scope);
-  if (node.getChild('between')) return betweenTest([0, 2, 4].map((index) => nth(c, node, index, scope)), place(node));
+  if (node.getChild('between'))
+    return betweenTest(
+      [0, 2, 4].map((index) => nth(c, node, index, scope)),
+      place(node),
+    );
   const sign = children(node)[1];
   return comparison(nth(c, node, 0, scope), nth(c, node, 2, scope), sign ? c.text.slice(sign.from, sign.to) : '', place(node));
 }

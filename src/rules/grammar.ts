@@ -12,7 +12,8 @@ export type Parsed = { readonly tree: Tree; readonly text: string; readonly find
 /** `range<` is no type of the grammar: it is read as `list <`, of the same length, and told apart by the source. */
 const RANGE_TYPE = /(\bof\s+|[:<,]\s*|->\s*)range(\s*)</g;
 
-const KEYWORDS = /^(?:for|in|return|if|then|else|some|every|satisfies|or|and|between|instance|of|function|null|true|false|external|not|date|time|duration|days|years|months|list|context)$/;
+const KEYWORDS =
+  /^(?:for|in|return|if|then|else|some|every|satisfies|or|and|between|instance|of|function|null|true|false|external|not|date|time|duration|days|years|months|list|context)$/;
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function parse(source: string, top: Top, shape: Shape): Parsed {
@@ -32,7 +33,12 @@ const trackers = new WeakMap<Shape, ReturnType<typeof trackVariables>>();
 function tracker(shape: Shape): ReturnType<typeof trackVariables> {
   const known = trackers.get(shape);
   if (known) return known;
-  const made = trackVariables({ ...SPACED_BUILTINS, ...Object.fromEntries(Object.entries(shape).filter(([name, inner]) => inner !== true || !PLAIN.test(name) || KEYWORDS.test(name))) });
+  const made = trackVariables({
+    ...SPACED_BUILTINS,
+    ...Object.fromEntries(
+      Object.entries(shape).filter(([name, inner]) => inner !== true || !PLAIN.test(name) || KEYWORDS.test(name)),
+    ),
+  });
   trackers.set(shape, made);
   return made;
 }
@@ -55,10 +61,17 @@ function fault(source: string, from: number, to: number): Finding {
     place: source,
     at: { from, to },
     reason: {
-      fa: near ? `عبارت FEEL در نویسهٔ ${from + 1} نزدیک «${near}» خوانده نمی‌شود.` : `عبارت FEEL در نویسهٔ ${from + 1} ناتمام است.`,
-      en: near ? `The FEEL expression cannot be read at character ${from + 1}, near “${near}”.` : `The FEEL expression is unfinished at character ${from + 1}.`,
+      fa: near
+        ? `عبارت FEEL در نویسهٔ ${from + 1} نزدیک «${near}» خوانده نمی‌شود.`
+        : `عبارت FEEL در نویسهٔ ${from + 1} ناتمام است.`,
+      en: near
+        ? `The FEEL expression cannot be read at character ${from + 1}, near “${near}”.`
+        : `The FEEL expression is unfinished at character ${from + 1}.`,
     },
-    mend: { fa: 'عبارت را مطابق دستور زبان FEEL (DMN 1.5، فصل ۱۰) بنویسید.', en: 'Write the expression by the grammar of FEEL (DMN 1.5, chapter 10).' },
+    mend: {
+      fa: 'عبارت را مطابق دستور زبان FEEL (DMN 1.5، فصل ۱۰) بنویسید.',
+      en: 'Write the expression by the grammar of FEEL (DMN 1.5, chapter 10).',
+    },
   };
 }
 

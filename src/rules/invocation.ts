@@ -25,7 +25,10 @@ export function invocation(c: Compiler, node: SyntaxNode, scope: Scope | undefin
   const args = argumentsOf(c, node, scope);
   const at = { from: node.from, to: node.to };
   const name = normalName(writtenName(c, callee));
-  const known = ['VariableName', 'SpecialFunctionName', 'DateTimeConstructor'].includes(callee.name) && !isLocal(name, scope) ? builtin(name) : undefined;
+  const known =
+    ['VariableName', 'SpecialFunctionName', 'DateTimeConstructor'].includes(callee.name) && !isLocal(name, scope)
+      ? builtin(name)
+      : undefined;
   if (known) return declaredOver(c, name, { known, args, at });
   const target = c.compile(callee, scope);
   return (env) => invoke(target(env), args, env, at);
@@ -57,7 +60,11 @@ function builtinCall(known: Builtin, args: Arguments, at: Place): Eval {
   return (env) => {
     const found = values.map((value) => value(env));
     for (const { form, order } of bound) {
-      const result = callBuiltin({ name: known.name, forms: [form] }, order.map((index) => (index < 0 ? undefined : found[index])), env.run);
+      const result = callBuiltin(
+        { name: known.name, forms: [form] },
+        order.map((index) => (index < 0 ? undefined : found[index])),
+        env.run,
+      );
       if (result !== undefined) return result;
     }
     return report(env.run, 'feel-argument', at);
@@ -74,7 +81,14 @@ function argumentsOf(c: Compiler, node: SyntaxNode, scope: Scope | undefined): A
     };
   }
   const list = node.getChild('PositionalParameters');
-  return { names: undefined, values: list ? children(list).filter((child) => child.name !== ',').map((child) => c.compile(child, scope)) : [] };
+  return {
+    names: undefined,
+    values: list
+      ? children(list)
+          .filter((child) => child.name !== ',')
+          .map((child) => c.compile(child, scope))
+      : [],
+  };
 }
 
 function compileLast(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
@@ -109,13 +123,26 @@ export function definition(c: Compiler, node: SyntaxNode, scope: Scope | undefin
   });
   const body = node.getChild('FunctionBody')?.firstChild;
   const external = node.getChild('external') !== null;
-  const run = body && !external ? c.compile(body, frame(parameters.map(({ name }) => name), scope)) : undefined;
+  const run =
+    body && !external
+      ? c.compile(
+          body,
+          frame(
+            parameters.map(({ name }) => name),
+            scope,
+          ),
+        )
+      : undefined;
   const at = { from: node.from, to: node.to };
   return (env) => closure({ parameters, result: ANY, at }, run, env);
 }
 
 /** A function value whose body runs in a frame of its arguments, one inside `env`. Without a body it is external. */
-export function closure(of: { parameters: readonly Parameter[]; result: FeelType; at: Place }, body: Eval | undefined, env: Env): Func {
+export function closure(
+  of: { parameters: readonly Parameter[]; result: FeelType; at: Place },
+  body: Eval | undefined,
+  env: Env,
+): Func {
   const { parameters, result, at } = of;
   const signature: FeelType = { is: 'function', parameters: parameters.map(({ type }) => type), result };
   return new Func(

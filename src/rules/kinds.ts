@@ -21,7 +21,13 @@ export class Range extends Special {
   readonly endIncluded: boolean;
   readonly operator: '<' | '<=' | '>' | '>=' | '=' | '!=' | undefined;
 
-  constructor(bounds: { start: FeelValue; end: FeelValue; startIncluded: boolean; endIncluded: boolean; operator?: Range['operator'] }) {
+  constructor(bounds: {
+    start: FeelValue;
+    end: FeelValue;
+    startIncluded: boolean;
+    endIncluded: boolean;
+    operator?: Range['operator'];
+  }) {
     super();
     this.start = bounds.start;
     this.end = bounds.end;

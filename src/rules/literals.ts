@@ -47,7 +47,13 @@ export function atLiteral(c: Compiler, node: SyntaxNode): Eval {
 }
 
 export function temporal(text: string): FeelValue | undefined {
-  return parseDate(text) ?? (text.includes('T') && !text.includes('P') ? parseDateTime(text) : undefined) ?? parseTime(text) ?? parseDuration(text) ?? regionDateTime(text);
+  return (
+    parseDate(text) ??
+    (text.includes('T') && !text.includes('P') ? parseDateTime(text) : undefined) ??
+    parseTime(text) ??
+    parseDuration(text) ??
+    regionDateTime(text)
+  );
 }
 
 /** A region's name can hold a P: `…@Asia/Pyongyang`. */
@@ -56,7 +62,9 @@ function regionDateTime(text: string): FeelValue | undefined {
 }
 
 export function listLiteral(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
-  const items = children(node).filter((child) => child.name !== '[' && child.name !== ']' && child.name !== ',').map((child) => c.compile(child, scope));
+  const items = children(node)
+    .filter((child) => child.name !== '[' && child.name !== ']' && child.name !== ',')
+    .map((child) => c.compile(child, scope));
   return (env) => {
     const list: FeelValue[] = [];
     for (const item of items) list.push(item(env));

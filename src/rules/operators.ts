@@ -9,7 +9,14 @@ import { children } from './grammar.ts';
 import { isList } from './kinds.ts';
 import { report, type Eval, type Place } from './run.ts';
 
-const ARITHMETIC: { readonly [sign: string]: Operator } = { '+': add, '-': subtract, '*': multiply, '/': divide, '**': power, '^': power };
+const ARITHMETIC: { readonly [sign: string]: Operator } = {
+  '+': add,
+  '-': subtract,
+  '*': multiply,
+  '/': divide,
+  '**': power,
+  '^': power,
+};
 
 export function arithmetic(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
   const [first, second, third] = children(node);
@@ -23,7 +30,7 @@ export function arithmetic(c: Compiler, node: SyntaxNode, scope: Scope | undefin
 function unary(sign: string, operand: Eval, node: SyntaxNode): Eval {
   const at = { from: node.from, to: node.to };
   return (env) => {
-    const value = single(operand(env));
+    const value = operand(env);
     const result = sign === '-' ? negate(value) : value instanceof Decimal ? value : undefined;
     return result === undefined ? report(env.run, 'feel-operands', at) : result;
   };
@@ -32,18 +39,12 @@ function unary(sign: string, operand: Eval, node: SyntaxNode): Eval {
 function binary(operator: Operator, left: Eval, rest: { right: Eval; at: Place }): Eval {
   const { right, at } = rest;
   return (env) => {
-    const a = left(env);
-    const b = right(env);
-    const result = operator(a, b) ?? retried(operator, a, b);
+    const result = operator(left(env), right(env));
     return result === undefined ? report(env.run, 'feel-operands', at) : result;
   };
 }
 
-/** A list of one is read as its item (§10.3.2.9.4). */
-function retried(operator: Operator, a: FeelValue, b: FeelValue): FeelValue | undefined {
-  return isList(a) || isList(b) ? operator(single(a), single(b)) : undefined;
-}
-
+/** A list of one is read as its item where a scalar is asked (§10.3.2.9.4). */
 export function single(value: FeelValue): FeelValue {
   return isList(value) && value.length === 1 ? (value[0] ?? null) : value;
 }
@@ -113,7 +114,7 @@ export function conditional(test: Eval, then: Eval, otherwise: Eval, at: Place):
   return (env) => {
     const value = single(test(env));
     if (value === true) return then(env);
-    if (value !== false) report(env.run, 'feel-condition', at);
+    if (value !== false && value !== null) return report(env.run, 'feel-condition', at);
     return otherwise(env);
   };
 }

@@ -22,28 +22,71 @@ export type Place = { readonly from: number; readonly to: number };
 const MOST_PROBLEMS = 50;
 
 const REASONS = {
-  'feel-operands': { fa: 'این عمل برای این نوع مقدارها تعریف نشده است؛ نتیجه null است.', en: 'The operation is not defined for these kinds of values; the result is null.' },
+  'feel-operands': {
+    fa: 'این عمل برای این نوع مقدارها تعریف نشده است؛ نتیجه null است.',
+    en: 'The operation is not defined for these kinds of values; the result is null.',
+  },
   'feel-unknown-name': { fa: 'این نام در داده‌ها نیست؛ نتیجه null است.', en: 'No value has this name; the result is null.' },
-  'feel-argument': { fa: 'تابع این آرگومان‌ها را نمی‌پذیرد؛ نتیجه null است.', en: 'The function does not take these arguments; the result is null.' },
-  'feel-not-a-function': { fa: 'آنچه فراخوانده شده تابع نیست؛ نتیجه null است.', en: 'What is invoked is not a function; the result is null.' },
-  'feel-property': { fa: 'این مقدار چنین ویژگی‌ای ندارد؛ نتیجه null است.', en: 'The value has no such property; the result is null.' },
-  'feel-type': { fa: 'مقدار با نوع اعلام‌شده سازگار نیست؛ نتیجه null است.', en: 'The value does not conform to its declared type; the result is null.' },
-  'feel-condition': { fa: 'شرط درست یا نادرست نیست.', en: 'The condition is neither true nor false.' },
-  'feel-iteration': { fa: 'این مقدار پیمودنی نیست؛ نتیجه null است.', en: 'The value cannot be iterated over; the result is null.' },
-  'feel-duplicate-key': { fa: 'یک نام دو بار در بافت آمده است؛ نتیجه null است.', en: 'A context has the same entry twice; the result is null.' },
-  'feel-depth': { fa: 'تابع بی‌پایان خود را فرامی‌خواند؛ نتیجه null است.', en: 'The function calls itself without end; the result is null.' },
-  'feel-external': { fa: 'تابع‌های بیرونی (Java و PMML) پشتیبانی نمی‌شوند؛ نتیجه null است.', en: 'External functions (Java, PMML) are not supported; the result is null.' },
-  'dmn-table-hits': { fa: 'قاعده‌های برخوردکرده با سیاست جدول سازگار نیستند؛ نتیجه null است.', en: 'The rules that hit contradict the hit policy of the table; the result is null.' },
+  'feel-argument': {
+    fa: 'تابع این آرگومان‌ها را نمی‌پذیرد؛ نتیجه null است.',
+    en: 'The function does not take these arguments; the result is null.',
+  },
+  'feel-not-a-function': {
+    fa: 'آنچه فراخوانده شده تابع نیست؛ نتیجه null است.',
+    en: 'What is invoked is not a function; the result is null.',
+  },
+  'feel-property': {
+    fa: 'این مقدار چنین ویژگی‌ای ندارد؛ نتیجه null است.',
+    en: 'The value has no such property; the result is null.',
+  },
+  'feel-type': {
+    fa: 'مقدار با نوع اعلام‌شده سازگار نیست؛ نتیجه null است.',
+    en: 'The value does not conform to its declared type; the result is null.',
+  },
+  'feel-condition': {
+    fa: 'شرط نه درست است و نه نادرست؛ نتیجه null است.',
+    en: 'The condition is neither true nor false; the result is null.',
+  },
+  'feel-iteration': {
+    fa: 'این مقدار پیمودنی نیست؛ نتیجه null است.',
+    en: 'The value cannot be iterated over; the result is null.',
+  },
+  'feel-duplicate-key': {
+    fa: 'یک نام دو بار در بافت آمده است؛ نتیجه null است.',
+    en: 'A context has the same entry twice; the result is null.',
+  },
+  'feel-depth': {
+    fa: 'تابع بی‌پایان خود را فرامی‌خواند؛ نتیجه null است.',
+    en: 'The function calls itself without end; the result is null.',
+  },
+  'feel-external': {
+    fa: 'تابع‌های بیرونی (Java و PMML) پشتیبانی نمی‌شوند؛ نتیجه null است.',
+    en: 'External functions (Java, PMML) are not supported; the result is null.',
+  },
+  'dmn-table-hits': {
+    fa: 'قاعده‌های برخوردکرده با سیاست جدول سازگار نیستند؛ نتیجه null است.',
+    en: 'The rules that hit contradict the hit policy of the table; the result is null.',
+  },
   'dmn-allowed-value': { fa: 'مقدار در میان مقدارهای مجاز نیست.', en: 'The value is not among the allowed values.' },
 } satisfies Record<string, Text>;
 
 export type ProblemCode = keyof typeof REASONS;
-const MEND: Text = { fa: 'عبارت یا داده‌هایی را که به آن می‌رسد اصلاح کنید.', en: 'Mend the expression or the data that reach it.' };
+const MEND: Text = {
+  fa: 'عبارت یا داده‌هایی را که به آن می‌رسد اصلاح کنید.',
+  en: 'Mend the expression or the data that reach it.',
+};
 
 /** Lists a problem and gives null, so that a closure can `return report(…)`. */
 export function report(run: Run, code: ProblemCode, at?: Place): null {
   if (run.problems.length < MOST_PROBLEMS) {
-    run.problems.push({ code, severity: 'warning', place: run.source, ...(at && { at: { from: at.from, to: at.to } }), reason: REASONS[code], mend: MEND });
+    run.problems.push({
+      code,
+      severity: 'warning',
+      place: run.source,
+      ...(at && { at: { from: at.from, to: at.to } }),
+      reason: REASONS[code],
+      mend: MEND,
+    });
   }
   return null;
 }

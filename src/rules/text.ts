@@ -19,7 +19,9 @@ function written(value: FeelValue): string {
   if (value instanceof Range) return rangeText(value);
   if (value instanceof Func) return `function(${value.parameters.join(', ')})`;
   if (value instanceof Special) return String(value);
-  const entries = Object.entries(value as FeelContext).map(([name, item]) => `${NAME.test(name) ? name : quoted(name)}: ${written(item)}`);
+  const entries = Object.entries(value as FeelContext).map(
+    ([name, item]) => `${NAME.test(name) ? name : quoted(name)}: ${written(item)}`,
+  );
   return `{${entries.join(', ')}}`;
 }
 

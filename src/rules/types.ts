@@ -3,12 +3,26 @@ import type { Decimal } from '#base/decimal.ts';
 import type { Finding } from '#base/finding.ts';
 
 /** A FEEL value (DMN 1.5 §10.3.2.2). Contexts are plain objects, numbers 34-digit decimals; temporal values are classes of rules/temporal. */
-export type FeelValue = null | boolean | string | Decimal | FeelTemporal | readonly FeelValue[] | FeelContext | FeelRange | FeelFunction;
+export type FeelValue =
+  null | boolean | string | Decimal | FeelTemporal | readonly FeelValue[] | FeelContext | FeelRange | FeelFunction;
 export type FeelContext = { readonly [name: string]: FeelValue };
 /** date, time, date and time, years and months duration, days and time duration. */
-export type FeelTemporal = { readonly feel: 'date' | 'time' | 'date and time' | 'years and months duration' | 'days and time duration'; toString(): string };
-export type FeelRange = { readonly feel: 'range'; readonly start: FeelValue; readonly end: FeelValue; readonly startIncluded: boolean; readonly endIncluded: boolean };
-export type FeelFunction = { readonly feel: 'function'; readonly parameters: readonly string[]; invoke(args: readonly FeelValue[]): FeelValue };
+export type FeelTemporal = {
+  readonly feel: 'date' | 'time' | 'date and time' | 'years and months duration' | 'days and time duration';
+  toString(): string;
+};
+export type FeelRange = {
+  readonly feel: 'range';
+  readonly start: FeelValue;
+  readonly end: FeelValue;
+  readonly startIncluded: boolean;
+  readonly endIncluded: boolean;
+};
+export type FeelFunction = {
+  readonly feel: 'function';
+  readonly parameters: readonly string[];
+  invoke(args: readonly FeelValue[]): FeelValue;
+};
 
 /** An expression compiled once to a closure. Evaluating never throws: null where the standard says null, with problems beside it. */
 export type Compiled = {

@@ -75,7 +75,8 @@ function retried(value: FeelValue, found: FeelValue): boolean | null {
 function mentionsInput(c: Compiler, node: SyntaxNode): boolean {
   let found = false;
   node.cursor().iterate((part) => {
-    if (part.from >= node.from && part.to <= node.to && (part.name === '?' || c.text.slice(part.from, part.to) === '?')) found = true;
+    if (part.from >= node.from && part.to <= node.to && (part.name === '?' || c.text.slice(part.from, part.to) === '?'))
+      found = true;
   });
   return found;
 }
@@ -119,5 +120,11 @@ export function openRange(operator: NonNullable<Range['operator']>, end: FeelVal
   const upper = operator === '<' || operator === '<=';
   const lower = operator === '>' || operator === '>=';
   const included = operator === '<=' || operator === '>=' || operator === '=';
-  return new Range({ start: upper ? null : end, end: lower ? null : end, startIncluded: included && !upper, endIncluded: included && !lower, operator });
+  return new Range({
+    start: upper ? null : end,
+    end: lower ? null : end,
+    startIncluded: included && !upper,
+    endIncluded: included && !lower,
+    operator,
+  });
 }

@@ -24,7 +24,8 @@ export function fromFeel(value: FeelValue): Json {
   if (value instanceof Special) return textOf(value);
   const made: Record<string, Json> = {};
   for (const [name, item] of Object.entries(value as FeelContext)) {
-    if (name === '__proto__') Object.defineProperty(made, name, { value: fromFeel(item), enumerable: true, configurable: true, writable: true });
+    if (name === '__proto__')
+      Object.defineProperty(made, name, { value: fromFeel(item), enumerable: true, configurable: true, writable: true });
     else made[name] = fromFeel(item);
   }
   return made;

@@ -6,13 +6,25 @@ import { equals } from '#rules/comparison.ts';
 import { compileDecisions } from '#rules/dmn/compile.ts';
 import { readDmn } from '#rules/dmn/read.ts';
 import { childOf, childrenOf, parseXml, type Element } from '#rules/dmn/xml.ts';
-import { isContext, isList, kindOf, putEntry } from '#rules/kinds.ts';
+import { entry, isContext, isList, kindOf, putEntry } from '#rules/kinds.ts';
 import { temporal } from '#rules/literals.ts';
 import { textOf } from '#rules/text.ts';
 import type { FeelContext, FeelValue } from '#rules/types.ts';
 
-export type TckFailure = { readonly folder: string; readonly test: string; readonly node: string; readonly expected: string; readonly actual: string; readonly problems: string };
-export type TckFolder = { readonly folder: string; readonly passed: number; readonly total: number; readonly failures: readonly TckFailure[] };
+export type TckFailure = {
+  readonly folder: string;
+  readonly test: string;
+  readonly node: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly problems: string;
+};
+export type TckFolder = {
+  readonly folder: string;
+  readonly passed: number;
+  readonly total: number;
+  readonly failures: readonly TckFailure[];
+};
 export type TckResult = { readonly passed: number; readonly total: number; readonly folders: readonly TckFolder[] };
 
 const NOW = '2026-11-24T09:00:00.123+03:30';
@@ -60,22 +72,31 @@ function libraryOf(path: string, files: readonly string[], main: string): Librar
 function runCase(test: Element, of: Library, folder: string): TckFailure[] {
   const inputs: Record<string, FeelValue> = {};
   for (const node of childrenOf(test, 'inputNode')) putEntry(inputs, node.attributes['name'] ?? '', valueOf(node));
-  const invocable = test.attributes['type'] === undefined || test.attributes['type'] === 'decision' ? undefined : test.attributes['invocableName'];
+  const invocable =
+    test.attributes['type'] === undefined || test.attributes['type'] === 'decision'
+      ? undefined
+      : test.attributes['invocableName'];
   return childrenOf(test, 'resultNode').flatMap((node) => {
     const expectedNode = childOf(node, 'expected');
     const expected = expectedNode ? valueOf(expectedNode) : null;
     const name = node.attributes['name'] ?? '';
     const { actual, problems } = actualOf(of, { name, invocable }, inputs);
     if (agrees(expected, actual)) return [];
-    return [{ folder, test: test.attributes['id'] ?? '', node: name, expected: textOf(expected), actual: textOf(actual), problems }];
+    return [
+      { folder, test: test.attributes['id'] ?? '', node: name, expected: textOf(expected), actual: textOf(actual), problems },
+    ];
   });
 }
 
-function actualOf({ library, findings }: Library, of: { name: string; invocable: string | undefined }, inputs: FeelContext): { actual: FeelValue; problems: string } {
+function actualOf(
+  { library, findings }: Library,
+  of: { name: string; invocable: string | undefined },
+  inputs: FeelContext,
+): { actual: FeelValue; problems: string } {
   try {
     const { value, problems } = library.evaluate(of.invocable ?? of.name, inputs, NOW);
     const own = findings.filter(({ place }) => place.startsWith(`${of.name}:`));
-    const inside = of.invocable !== undefined && isContext(value) && Object.hasOwn(value, of.name) ? (value[of.name] ?? null) : value;
+    const inside = of.invocable !== undefined && isContext(value) ? (entry(value, of.name) ?? value) : value;
     return { actual: inside, problems: [...own, ...problems].map((found) => `${found.code} ${found.place}`).join('; ') };
   } catch (error) {
     return { actual: `thrown: ${String(error)}`, problems: '' };
@@ -130,12 +151,20 @@ const TOLERANCE = new Decimal('1e-8');
 
 /** Numbers agree to eight places, as the TCK asks; other values are equal. */
 function agrees(expected: FeelValue, actual: FeelValue): boolean {
-  if (expected instanceof Decimal) return actual instanceof Decimal && (expected.eq(actual) || expected.minus(actual).abs().lt(TOLERANCE));
-  if (isList(expected)) return isList(actual) && expected.length === actual.length && expected.every((item, at) => agrees(item, actual[at] ?? null));
+  if (expected instanceof Decimal)
+    return actual instanceof Decimal && (expected.eq(actual) || expected.minus(actual).abs().lt(TOLERANCE));
+  if (isList(expected))
+    return isList(actual) && expected.length === actual.length && expected.every((item, at) => agrees(item, actual[at] ?? null));
   if (isContext(expected)) {
     if (!isContext(actual)) return false;
     const names = Object.keys(expected);
-    return names.length === Object.keys(actual).length && names.every((name) => Object.hasOwn(actual, name) && agrees(expected[name] ?? null, actual[name] ?? null));
+    return (
+      names.length === Object.keys(actual).length &&
+      names.every((name) => Object.hasOwn(actual, name) && agrees(entry(expected, name) ?? null, entry(actual, name) ?? null))
+    );
   }
-  return kindOf(expected) === kindOf(actual) && (expected === null || (equals(expected, actual) === true && textOf(expected) === textOf(actual)));
+  return (
+    kindOf(expected) === kindOf(actual) &&
+    (expected === null || (equals(expected, actual) === true && textOf(expected) === textOf(actual)))
+  );
 }

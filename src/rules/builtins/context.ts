@@ -67,6 +67,10 @@ export const CONTEXT: readonly Builtin[] = [
   define('get value', form('m: context, key: string', getValue), form('m: context, keys: list', getDeep)),
   define('get entries', form('m: context', getEntries)),
   define('context', form('entries: list', fromEntries)),
-  define('context put', form('context: context, key: string, value: any', put), form('context: context, keys: list, value: any', keysOnly)),
+  define(
+    'context put',
+    form('context: context, key: string, value: any', put),
+    form('context: context, keys: list, value: any', keysOnly),
+  ),
   define('context merge', form('contexts: list', merge)),
 ];

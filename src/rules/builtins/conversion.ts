@@ -42,7 +42,8 @@ function durationZone(offset: DaysTime): Zone | undefined {
   return offsetZone(Number(offset.nanos / NANOS));
 }
 
-function timeWithOffset([hour, minute, second, offset]: [Decimal, Decimal, Decimal, DaysTime | null | undefined]): FeelTime | undefined {
+function timeWithOffset([hour, minute, second, offset]: [Decimal, Decimal, Decimal, DaysTime | null | undefined]):
+  FeelTime | undefined {
   const zone = offset ? durationZone(offset) : undefined;
   return offset && !zone ? undefined : timeOfParts([hour, minute, second], zone);
 }
@@ -50,7 +51,12 @@ function timeWithOffset([hour, minute, second, offset]: [Decimal, Decimal, Decim
 type Parts = [Decimal, Decimal, Decimal, Decimal, Decimal, Decimal, DaysTime | string | null | undefined];
 
 function dateTimeOfParts([year, month, day, hour, minute, second, zoned]: Parts): DateTime | undefined {
-  const zone = zoned instanceof DaysTime ? durationZone(zoned) : typeof zoned === 'string' ? (parseZone(`@${zoned}`) ?? parseZone(zoned)) : undefined;
+  const zone =
+    zoned instanceof DaysTime
+      ? durationZone(zoned)
+      : typeof zoned === 'string'
+        ? (parseZone(`@${zoned}`) ?? parseZone(zoned))
+        : undefined;
   if (zoned && !zone) return undefined;
   const date = dateOfParts([year, month, day]);
   const time = timeOfParts([hour, minute, second], zone);
@@ -76,34 +82,54 @@ function number([from, grouping, point]: [string, string | null | undefined, str
   return value.isFinite() ? value : undefined;
 }
 
-/** Whole months between two dates; the time of day counts when both have one. */
+/** Whole months between two dates; the time of day does not count. */
 function monthsBetween([from, to]: [FeelDate | DateTime, FeelDate | DateTime]): YearsMonths {
-  const [a, b] = [from, to].map((value) => (value instanceof DateTime ? value.date : value)) as [FeelDate, FeelDate];
+  const a = from instanceof DateTime ? from.date : from;
+  const b = to instanceof DateTime ? to.date : to;
   const months = (b.year - a.year) * 12 + (b.month - a.month);
-  const late = b.day - a.day || clock(to) - clock(from);
-  if (months > 0 && late < 0) return new YearsMonths(months - 1);
-  return new YearsMonths(months < 0 && late > 0 ? months + 1 : months);
-}
-
-function clock(value: FeelDate | DateTime): number {
-  return value instanceof DateTime ? value.time.secondOfDay + value.time.nano / 1e9 : 0;
+  if (months > 0 && b.day < a.day) return new YearsMonths(months - 1);
+  return new YearsMonths(months < 0 && b.day > a.day ? months + 1 : months);
 }
 
 export const CONVERSION: readonly Builtin[] = [
   define('date', form('from: string|date|dateTime', dateFrom), form('year: number, month: number, day: number', dateOfParts)),
-  define('time', form('from: string|time|dateTime|date', timeFrom), form('hour: number, minute: number, second: number, offset?: duration|null', timeWithOffset)),
+  define(
+    'time',
+    form('from: string|time|dateTime|date', timeFrom),
+    form('hour: number, minute: number, second: number, offset?: duration|null', timeWithOffset),
+  ),
   define(
     'date and time',
     form('from: string|date|dateTime', dateTimeFrom),
     form('date: date|dateTime, time: time', dateAndTime),
-    form('year: number, month: number, day: number, hour: number, minute: number, second: number, offset?: duration|null', dateTimeOfParts),
-    form('year: number, month: number, day: number, hour: number, minute: number, second: number, timezone?: string|null', dateTimeOfParts),
+    form(
+      'year: number, month: number, day: number, hour: number, minute: number, second: number, offset?: duration|null',
+      dateTimeOfParts,
+    ),
+    form(
+      'year: number, month: number, day: number, hour: number, minute: number, second: number, timezone?: string|null',
+      dateTimeOfParts,
+    ),
   ),
-  define('duration', form('from: string', ([from]: [string]) => parseDuration(from)), form('from: duration|months', ([from]: [FeelValue]) => from)),
+  define(
+    'duration',
+    form('from: string', ([from]: [string]) => parseDuration(from)),
+    form('from: duration|months', ([from]: [FeelValue]) => from),
+  ),
   define('years and months duration', form('from: date|dateTime, to: date|dateTime', monthsBetween)),
-  define('number', form('from: string, grouping separator?: string|null, decimal separator?: string|null', number), form('from: number', ([from]: [FeelValue]) => from)),
-  define('string', form('from: any', ([from]: [FeelValue]) => (from === null ? null : textOf(from)))),
-  define('not', form('negand: any', ([value]: [FeelValue]) => negation(single(value)))),
+  define(
+    'number',
+    form('from: string, grouping separator?: string|null, decimal separator?: string|null', number),
+    form('from: number', ([from]: [FeelValue]) => from),
+  ),
+  define(
+    'string',
+    form('from: any', ([from]: [FeelValue]) => (from === null ? null : textOf(from))),
+  ),
+  define(
+    'not',
+    form('negand: any', ([value]: [FeelValue]) => negation(single(value))),
+  ),
 ];
 
 function negation(value: FeelValue): FeelValue | undefined {

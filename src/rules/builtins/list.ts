@@ -118,26 +118,54 @@ function byFunction(precedes: Func, [a, b]: [FeelValue, FeelValue], run: Run): n
 
 /** A function of a list, or of the items themselves as arguments. */
 export function overList(body: (list: List) => FeelValue | undefined): readonly [Form, Form] {
-  return [form('list: list', ([list]: [List]) => body(list)), form('...item: any', (items: List) => (items.length < 2 ? undefined : body(items)))];
+  return [
+    form('list: list', ([list]: [List]) => body(list)),
+    form('...item: any', (items: List) => (items.length < 2 ? undefined : body(items))),
+  ];
 }
 
 export const LIST: readonly Builtin[] = [
-  define('list contains', form('list: list, element: any', ([list, item]: [List, FeelValue]) => list.some((own) => same(own, item)))),
+  define(
+    'list contains',
+    form('list: list, element: any', ([list, item]: [List, FeelValue]) => list.some((own) => same(own, item))),
+  ),
   define('count', ...overList((list) => new Decimal(list.length))),
   define('min', ...overList((list) => extreme(list, -1))),
   define('max', ...overList((list) => extreme(list, 1))),
   define('all', ...overList((list) => quantify(list, false))),
   define('any', ...overList((list) => quantify(list, true))),
   define('sublist', form('list: list, start position: number, length?: number', sublist)),
-  define('append', form('list: list, ...item: any', ([list, ...items]: [List, ...FeelValue[]]) => [...list, ...items])),
-  define('concatenate', form('...list: list', (lists: readonly List[]) => lists.flat())),
+  define(
+    'append',
+    form('list: list, ...item: any', ([list, ...items]: [List, ...FeelValue[]]) => [...list, ...items]),
+  ),
+  define(
+    'concatenate',
+    form('...list: list', (lists: readonly List[]) => lists.flat()),
+  ),
   define('insert before', form('list: list, position: number, newItem: any', insertBefore)),
   define('remove', form('list: list, position: number', remove)),
-  define('list replace', form('list: list, position: number, newItem: any', replaceAt), form('list: list, match: function, newItem: any', replaceMatching)),
-  define('reverse', form('list: list', ([list]: [List]) => list.toReversed())),
+  define(
+    'list replace',
+    form('list: list, position: number, newItem: any', replaceAt),
+    form('list: list, match: function, newItem: any', replaceMatching),
+  ),
+  define(
+    'reverse',
+    form('list: list', ([list]: [List]) => list.toReversed()),
+  ),
   define('index of', form('list: list, match: any', indexOf)),
-  define('union', form('...list: list', (lists: readonly List[]) => distinct(lists.flat()))),
-  define('distinct values', form('list: list', ([list]: [List]) => distinct(list))),
-  define('flatten', form('list: list', ([list]: [List]) => flatten(list))),
+  define(
+    'union',
+    form('...list: list', (lists: readonly List[]) => distinct(lists.flat())),
+  ),
+  define(
+    'distinct values',
+    form('list: list', ([list]: [List]) => distinct(list)),
+  ),
+  define(
+    'flatten',
+    form('list: list', ([list]: [List]) => flatten(list)),
+  ),
   define('sort', form('list: list, precedes?: function|null', sort)),
 ];

@@ -22,7 +22,8 @@ function rounded(value: Decimal, scale: Decimal, mode: Rounding): Decimal | unde
 }
 
 function rounding(name: string, mode: Rounding, optional = false): Builtin {
-  const body = ([value, scale]: [Decimal, Decimal | undefined]): Decimal | undefined => rounded(value, scale ?? new Decimal(0), mode);
+  const body = ([value, scale]: [Decimal, Decimal | undefined]): Decimal | undefined =>
+    rounded(value, scale ?? new Decimal(0), mode);
   return define(name, form(`n: number, scale${optional ? '?' : ''}: number`, body));
 }
 
@@ -53,9 +54,24 @@ export const NUMERIC: readonly Builtin[] = [
   rounding('round half down', Decimal.ROUND_HALF_DOWN),
   define('abs', form('n: number|months|duration', absolute)),
   define('modulo', form('dividend: number, divisor: number', modulo)),
-  define('sqrt', form('number: number', ([value]: [Decimal]) => (value.isNegative() && !value.isZero() ? undefined : value.sqrt()))),
-  define('log', form('number: number', ([value]: [Decimal]) => (value.gt(0) ? value.ln() : undefined))),
-  define('exp', form('number: number', ([value]: [Decimal]) => finite(value.exp()))),
-  define('even', form('number: number', ([value]: [Decimal]) => even(value))),
-  define('odd', form('number: number', ([value]: [Decimal]) => (even(value) === undefined ? undefined : !even(value)))),
+  define(
+    'sqrt',
+    form('number: number', ([value]: [Decimal]) => (value.isNegative() && !value.isZero() ? undefined : value.sqrt())),
+  ),
+  define(
+    'log',
+    form('number: number', ([value]: [Decimal]) => (value.gt(0) ? value.ln() : undefined)),
+  ),
+  define(
+    'exp',
+    form('number: number', ([value]: [Decimal]) => finite(value.exp())),
+  ),
+  define(
+    'even',
+    form('number: number', ([value]: [Decimal]) => even(value)),
+  ),
+  define(
+    'odd',
+    form('number: number', ([value]: [Decimal]) => (even(value) === undefined ? undefined : !even(value))),
+  ),
 ];

@@ -92,7 +92,11 @@ const flip =
     relation(b, a);
 
 /** Forms by what stands on each side, with the parameter names of the standard. */
-function relation(name: string, sides: readonly ('point point' | 'point range' | 'range point' | 'range range')[], test: Relation): Builtin {
+function relation(
+  name: string,
+  sides: readonly ('point point' | 'point range' | 'range point' | 'range range')[],
+  test: Relation,
+): Builtin {
   const body = ([a, b]: [FeelValue, FeelValue]): boolean | undefined => test(asRange(a), asRange(b));
   return define(
     name,

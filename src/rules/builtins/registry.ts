@@ -14,7 +14,9 @@ import { TEMPORAL } from './temporal.ts';
 export type { Builtin } from './signature.ts';
 
 const ALL = new Map<string, Builtin>(
-  [CONVERSION, STRING, LIST, STATISTICS, NUMERIC, TEMPORAL, RANGE, CONTEXT].flatMap((group) => group.map((one) => [one.name, one] as const)),
+  [CONVERSION, STRING, LIST, STATISTICS, NUMERIC, TEMPORAL, RANGE, CONTEXT].flatMap((group) =>
+    group.map((one) => [one.name, one] as const),
+  ),
 );
 
 export const BUILTIN_NAMES: readonly string[] = [...ALL.keys()];

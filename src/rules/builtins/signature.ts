@@ -5,7 +5,12 @@ import type { Run } from '#rules/run.ts';
 import { midnight } from '#rules/temporal/date-time.ts';
 import { FeelDate } from '#rules/temporal/date.ts';
 
-type Parameter = { readonly name: string; readonly kinds: ReadonlySet<Kind> | undefined; readonly optional: boolean; readonly variadic: boolean };
+type Parameter = {
+  readonly name: string;
+  readonly kinds: ReadonlySet<Kind> | undefined;
+  readonly optional: boolean;
+  readonly variadic: boolean;
+};
 type Bound = readonly (FeelValue | undefined)[];
 export type Form = { readonly parameters: readonly Parameter[]; readonly body: (args: Bound, run: Run) => FeelValue | undefined };
 export type Builtin = { readonly name: string; readonly forms: readonly Form[] };
@@ -29,7 +34,12 @@ export function form<A extends readonly unknown[]>(spec: string, body: (args: A,
 function parameter(text: string): Parameter {
   const [name = '', kinds = 'any'] = text.split(': ');
   const plain = name.replace('...', '').replace('?', '');
-  return { name: plain, kinds: kinds === 'any' ? undefined : kindSet(kinds), optional: name.endsWith('?'), variadic: name.startsWith('...') };
+  return {
+    name: plain,
+    kinds: kinds === 'any' ? undefined : kindSet(kinds),
+    optional: name.endsWith('?'),
+    variadic: name.startsWith('...'),
+  };
 }
 
 function kindSet(kinds: string): ReadonlySet<Kind> {

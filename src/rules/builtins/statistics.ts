@@ -8,7 +8,10 @@ import { define, type Builtin } from './signature.ts';
 type Numbers = readonly Decimal[];
 
 /** Applies to a list of numbers only; an empty list gives what is said. */
-function numbers(body: (list: Numbers) => FeelValue | undefined, empty: FeelValue = null): (list: readonly FeelValue[]) => FeelValue | undefined {
+function numbers(
+  body: (list: Numbers) => FeelValue | undefined,
+  empty: FeelValue = null,
+): (list: readonly FeelValue[]) => FeelValue | undefined {
   return (list) => {
     if (list.length === 0) return empty;
     return list.every((item) => item instanceof Decimal) ? body(list as Numbers) : undefined;
@@ -35,7 +38,9 @@ function deviation(list: Numbers): Decimal | null {
   if (list.length < 2) return null;
   const centre = mean(list);
   const squares = list.map((item) => item.minus(centre).pow(2));
-  return total(squares).div(list.length - 1).sqrt();
+  return total(squares)
+    .div(list.length - 1)
+    .sqrt();
 }
 
 /** The most frequent numbers, ascending. */
@@ -47,7 +52,10 @@ function mode(list: Numbers): FeelValue[] {
     else counts.set(value.toString(), { value, count: 1 });
   }
   const most = Math.max(...[...counts.values()].map(({ count }) => count));
-  return [...counts.values()].filter(({ count }) => count === most).map(({ value }) => value).sort((a, b) => a.cmp(b));
+  return [...counts.values()]
+    .filter(({ count }) => count === most)
+    .map(({ value }) => value)
+    .sort((a, b) => a.cmp(b));
 }
 
 export const STATISTICS: readonly Builtin[] = [

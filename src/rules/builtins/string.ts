@@ -38,7 +38,9 @@ function replace([input, source, by, flags]: [string, string, string, string | n
   const parts = flags?.includes('q') ? [by] : replacement(by, groups - 1);
   if (!parts) return undefined;
   found.lastIndex = 0;
-  return input.replace(found, (...all: unknown[]) => parts.map((part) => (typeof part === 'string' ? part : String(all[part] ?? ''))).join(''));
+  return input.replace(found, (...all: unknown[]) =>
+    parts.map((part) => (typeof part === 'string' ? part : String(all[part] ?? ''))).join(''),
+  );
 }
 
 function split([input, delimiter]: [string, string]): string[] | undefined {
@@ -67,14 +69,32 @@ function join([list, delimiter]: [readonly FeelValue[], string | null | undefine
 
 export const STRING: readonly Builtin[] = [
   define('substring', form('string: string, start position: number, length?: number', substring)),
-  define('string length', form('string: string', ([text]: [string]) => new Decimal(points(text).length))),
-  define('upper case', form('string: string', ([text]: [string]) => text.toUpperCase())),
-  define('lower case', form('string: string', ([text]: [string]) => text.toLowerCase())),
+  define(
+    'string length',
+    form('string: string', ([text]: [string]) => new Decimal(points(text).length)),
+  ),
+  define(
+    'upper case',
+    form('string: string', ([text]: [string]) => text.toUpperCase()),
+  ),
+  define(
+    'lower case',
+    form('string: string', ([text]: [string]) => text.toLowerCase()),
+  ),
   define('substring before', form('string: string, match: string', before)),
   define('substring after', form('string: string, match: string', after)),
-  define('contains', form('string: string, match: string', ([text, match]: [string, string]) => text.includes(match))),
-  define('starts with', form('string: string, match: string', ([text, match]: [string, string]) => text.startsWith(match))),
-  define('ends with', form('string: string, match: string', ([text, match]: [string, string]) => text.endsWith(match))),
+  define(
+    'contains',
+    form('string: string, match: string', ([text, match]: [string, string]) => text.includes(match)),
+  ),
+  define(
+    'starts with',
+    form('string: string, match: string', ([text, match]: [string, string]) => text.startsWith(match)),
+  ),
+  define(
+    'ends with',
+    form('string: string, match: string', ([text, match]: [string, string]) => text.endsWith(match)),
+  ),
   define('matches', form('input: string, pattern: string, flags?: string|null', matches)),
   define('replace', form('input: string, pattern: string, replacement: string, flags?: string|null', replace)),
   define('split', form('string: string, delimiter: string', split)),

@@ -8,7 +8,20 @@ import type { FeelValue } from '#rules/types.ts';
 import { define, form, type Builtin } from './signature.ts';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 function dateIn(value: FeelDate | DateTime): FeelDate {
   return value instanceof DateTime ? value.date : value;
@@ -25,7 +38,10 @@ function weekOfYear(date: FeelDate): number {
 }
 
 function calendar(name: string, body: (date: FeelDate) => FeelValue): Builtin {
-  return define(name, form('date: date|dateTime', ([value]: [FeelDate | DateTime]) => body(dateIn(value))));
+  return define(
+    name,
+    form('date: date|dateTime', ([value]: [FeelDate | DateTime]) => body(dateIn(value))),
+  );
 }
 
 function now(run: Run): DateTime | undefined {
@@ -37,7 +53,18 @@ export const TEMPORAL: readonly Builtin[] = [
   calendar('day of week', (date) => DAYS[date.weekday - 1] ?? null),
   calendar('month of year', (date) => MONTHS[date.month - 1] ?? null),
   calendar('week of year', (date) => new Decimal(weekOfYear(date))),
-  define('now', form('', (_, run) => now(run))),
-  define('today', form('', (_, run) => now(run)?.date)),
-  define('is', form('value1?: any, value2?: any', ([a, b]: [FeelValue | undefined, FeelValue | undefined]) => identical(a ?? null, b ?? null))),
+  define(
+    'now',
+    form('', (_, run) => now(run)),
+  ),
+  define(
+    'today',
+    form('', (_, run) => now(run)?.date),
+  ),
+  define(
+    'is',
+    form('value1?: any, value2?: any', ([a, b]: [FeelValue | undefined, FeelValue | undefined]) =>
+      identical(a ?? null, b ?? null),
+    ),
+  ),
 ];

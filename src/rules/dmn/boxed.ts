@@ -1,5 +1,4 @@
 // Boxed expressions compiled to the same closures as literal ones (DMN 1.5 §10.2.2).
-import type { Finding } from '#base/finding.ts';
 import { filtered } from '#rules/access.ts';
 import { enter, frame, itemFrame, type Scope } from '#rules/compiler.ts';
 import { compileExpression, compileUnaryTests, type CompiledExpression } from '#rules/expression.ts';
@@ -11,18 +10,10 @@ import { conditional } from '#rules/operators.ts';
 import { report, type Eval } from '#rules/run.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { ANY, coerced, type FeelType } from '#rules/typing.ts';
-import { shapeOfType, type Types } from './item-types.ts';
+import { shapeOfType } from './item-types.ts';
 import type { Boxed, Variable } from './model.ts';
+import type { Site } from './site.ts';
 import { compileTable } from './table.ts';
-
-/** Where a boxed expression stands: names in scope, types, and where findings go. */
-export type Site = {
-  readonly owner: string;
-  readonly shape: Shape;
-  readonly scope: Scope | undefined;
-  readonly types: Types;
-  readonly findings: Finding[];
-};
 
 const NOWHERE = { from: 0, to: 0 };
 const NULL: Eval = () => null;
@@ -56,7 +47,12 @@ function untyped(boxed: Boxed, site: Site): Eval {
     case 'relation':
       return relation(boxed, site);
     case 'conditional':
-      return conditional(compileBoxed(boxed.test, site), compileBoxed(boxed.then, site), compileBoxed(boxed.otherwise, site), NOWHERE);
+      return conditional(
+        compileBoxed(boxed.test, site),
+        compileBoxed(boxed.whenTrue, site),
+        compileBoxed(boxed.whenFalse, site),
+        NOWHERE,
+      );
     case 'filter':
       return filtered(compileBoxed(boxed.source, site), compileBoxed(boxed.match, filterSite(boxed.source, site)), NOWHERE);
     case 'for':
@@ -90,7 +86,10 @@ function literal(text: string, site: Site): Eval {
 export function within(site: Site, variables: readonly { name: string; shape: Shape | true }[]): Site {
   return {
     ...site,
-    scope: frame(variables.map(({ name }) => name), site.scope),
+    scope: frame(
+      variables.map(({ name }) => name),
+      site.scope,
+    ),
     shape: { ...site.shape, ...Object.fromEntries(variables.map(({ name, shape }) => [name, shape])) },
   };
 }
@@ -105,31 +104,39 @@ function shapeOfBoxed(boxed: Boxed | undefined, site: Site): Shape | true {
   const type = boxed && site.types.named(boxed.typeRef);
   if (type) return shapeOfType(type);
   if (boxed?.is === 'literal') return site.shape[boxed.text] ?? true;
-  if (boxed?.is === 'relation') return Object.fromEntries(boxed.columns.map((column) => [column.name, shapeOfType(site.types.named(column.typeRef))]));
+  if (boxed?.is === 'relation')
+    return Object.fromEntries(boxed.columns.map((column) => [column.name, shapeOfType(site.types.named(column.typeRef))]));
   if (boxed?.is === 'list') return shapeOfBoxed(boxed.items[0], site);
   if (boxed?.is !== 'context') return true;
   return Object.fromEntries(
-    boxed.entries.flatMap(({ variable, value }) => (variable ? [[variable.name, variable.typeRef ? shapeOfType(site.types.named(variable.typeRef)) : shapeOfBoxed(value, site)]] : [])),
+    boxed.entries.flatMap(({ variable, value }) =>
+      variable
+        ? [[variable.name, variable.typeRef ? shapeOfType(site.types.named(variable.typeRef)) : shapeOfBoxed(value, site)]]
+        : [],
+    ),
   );
 }
 
 /** Entries see those before them; an entry without a name is the result. */
 function context(boxed: Boxed & { is: 'context' }, site: Site): Eval {
   const scope = frame([], site.scope);
-  let inner: Site = { ...site, scope };
+  const shapes: Record<string, Shape | true> = { ...site.shape };
   const entries: { name: string; value: Eval }[] = [];
   let result: Eval | undefined;
   for (const { variable, value } of boxed.entries) {
     if (!variable) {
-      result = compileBoxed(value, inner);
+      result = compileBoxed(value, inside(site, scope, shapes));
       continue;
     }
+    const inner = inside(site, scope, shapes);
     const isFunction = value?.is === 'function';
     if (isFunction) scope.names.push(normalName(variable.name));
-    entries.push({ name: variable.name, value: typed(compileBoxed(value, inner), isFunction ? undefined : site.types.named(variable.typeRef)) });
+    entries.push({
+      name: variable.name,
+      value: typed(compileBoxed(value, inner), isFunction ? undefined : site.types.named(variable.typeRef)),
+    });
     if (!isFunction) scope.names.push(normalName(variable.name));
-    const shape = variable.typeRef ? shapeOfType(site.types.named(variable.typeRef)) : shapeOfBoxed(value, inner);
-    inner = { ...inner, shape: { ...inner.shape, [variable.name]: shape } };
+    shapes[variable.name] = variable.typeRef ? shapeOfType(site.types.named(variable.typeRef)) : shapeOfBoxed(value, inner);
   }
   return (env) => {
     const slots: FeelValue[] = [];
@@ -144,6 +151,11 @@ function context(boxed: Boxed & { is: 'context' }, site: Site): Eval {
   };
 }
 
+/** The grammar's tracker is made per shape, so each entry gets a shape of its own. */
+function inside(site: Site, scope: Scope, shapes: Record<string, Shape | true>): Site {
+  return { ...site, scope, shape: Object.assign({}, shapes) };
+}
+
 function invocation(boxed: Boxed & { is: 'invocation' }, site: Site): Eval {
   const callee = compileBoxed(boxed.callee, site);
   const names = boxed.bindings.map(({ parameter }) => normalName(parameter));
@@ -156,9 +168,15 @@ function functionDefinition(boxed: Boxed & { is: 'function' }, site: Site): Eval
   return (env) => closure({ parameters, result, at: NOWHERE }, body, env);
 }
 
-export function compileFunction(boxed: Boxed & { is: 'function' }, site: Site): { parameters: { name: string; type: FeelType }[]; result: FeelType; body: Eval | undefined } {
+export function compileFunction(
+  boxed: Boxed & { is: 'function' },
+  site: Site,
+): { parameters: { name: string; type: FeelType }[]; result: FeelType; body: Eval | undefined } {
   const parameters = boxed.parameters.map((of: Variable) => ({ name: of.name, type: site.types.named(of.typeRef) ?? ANY }));
-  const inner = within(site, parameters.map(({ name, type }) => ({ name, shape: shapeOfType(type) })));
+  const inner = within(
+    site,
+    parameters.map(({ name, type }) => ({ name, shape: shapeOfType(type) })),
+  );
   const own = site.types.named(boxed.typeRef);
   const result = own?.is === 'function' ? own.result : (own ?? ANY);
   return { parameters, result, body: boxed.external ? undefined : compileBoxed(boxed.body, inner) };
@@ -170,7 +188,12 @@ function list(items: readonly Boxed[], site: Site): Eval {
 }
 
 function relation(boxed: Boxed & { is: 'relation' }, site: Site): Eval {
-  const rows = boxed.rows.map((row) => boxed.columns.map((column, at) => ({ name: column.name, value: typed(compileBoxed(row[at], site), site.types.named(column.typeRef)) })));
+  const rows = boxed.rows.map((row) =>
+    boxed.columns.map((column, at) => ({
+      name: column.name,
+      value: typed(compileBoxed(row[at], site), site.types.named(column.typeRef)),
+    })),
+  );
   return (env) =>
     rows.map((row) => {
       const made: Record<string, FeelValue> = {};

@@ -16,7 +16,8 @@ export type DmnLibrary = Omit<DecisionLibrary, 'evaluate'> & {
 /** Where names are the same in several models, the first model has them. */
 export function compileDecisions(models: readonly DmnModel[]): CompiledDecisions {
   const findings: Finding[] = models.flatMap((model) => model.findings);
-  const linked = models.map((model) => link(model, models, findings));
+  const set: Models = { models, findings, made: new Map() };
+  const linked = models.map((model) => link(model, set));
   const elements = new Map<string, Element>();
   const byId = new Map<string, Element>();
   for (const model of linked) {
@@ -25,9 +26,11 @@ export function compileDecisions(models: readonly DmnModel[]): CompiledDecisions
       if (!byId.has(one.id)) byId.set(one.id, one);
     }
   }
-  const all = linked.flatMap((model) => [...model.own.values()]);
+  const all = linked.flatMap((model) => Array.from(model.own.values()));
   for (const one of all) one.prepare();
-  const decisions = all.filter(({ kind }) => kind === 'decision').map((one) => ({ id: one.id, name: one.name, inputs: inputsOf(one) }));
+  const decisions = all
+    .filter(({ kind }) => kind === 'decision')
+    .map((one) => ({ id: one.id, name: one.name, inputs: inputsOf(one) }));
   return {
     library: {
       decisions,
@@ -57,37 +60,40 @@ function inputsOf(of: Element): string[] {
 
 type Model = Linked & { readonly model: DmnModel };
 
-const linkedModels = new WeakMap<readonly DmnModel[], Map<DmnModel, Model>>();
+type Models = { readonly models: readonly DmnModel[]; readonly findings: Finding[]; readonly made: Map<DmnModel, Model> };
 
 /** A model with its elements by id and the models it imports, made once per set. */
-function link(model: DmnModel, models: readonly DmnModel[], findings: Finding[]): Model {
-  const made = linkedModels.get(models) ?? new Map<DmnModel, Model>();
-  linkedModels.set(models, made);
-  const known = made.get(model);
+function link(model: DmnModel, set: Models): Model {
+  const known = set.made.get(model);
   if (known) return known;
   const imports = (): { name: string; of: Model }[] =>
     model.imports.flatMap(({ name, namespace }) => {
-      const other = models.find((one) => one.namespace === namespace);
-      return other ? [{ name, of: link(other, models, findings) }] : [];
+      const other = set.models.find((one) => one.namespace === namespace);
+      return other ? [{ name, of: link(other, set) }] : [];
     });
-  const types: Types = itemTypes(model, (name) => imports().find((one) => one.name === name)?.of.types, findings);
+  const types: Types = itemTypes(model, (name) => imports().find((one) => one.name === name)?.of.types, set.findings);
   const own = new Map<string, Element>();
   const linked: Model = { model, types, own, find: (reference) => find(reference, linked, imports()) };
-  made.set(model, linked);
+  set.made.set(model, linked);
   for (const one of [
     ...model.inputs.map((of) => ({ ...of, kind: 'input' as const })),
     ...model.decisions.map((of) => ({ ...of, kind: 'decision' as const })),
     ...model.functions.map((of) => ({ ...of, kind: 'function' as const })),
     ...model.services.map((of) => ({ ...of, kind: 'service' as const })),
-  ]) own.set(one.id, element(one, linked, findings));
+  ])
+    own.set(one.id, element(one, linked, set.findings));
   for (const { name, namespace } of model.imports) {
-    if (!models.some((one) => one.namespace === namespace)) findings.push(missingImport(name, namespace));
+    if (!set.models.some((one) => one.namespace === namespace)) set.findings.push(missingImport(name, namespace));
   }
   return linked;
 }
 
 /** The element a reference means, with the import name in front when it is another model's. */
-function find(reference: Reference, from: Model, imports: readonly { name: string; of: Model }[]): { target: Element; prefix: string } | undefined {
+function find(
+  reference: Reference,
+  from: Model,
+  imports: readonly { name: string; of: Model }[],
+): { target: Element; prefix: string } | undefined {
   const [namespace = '', id = ''] = reference.includes('#') ? splitAt(reference, reference.lastIndexOf('#')) : ['', reference];
   if (namespace === '' || namespace === from.model.namespace) {
     const target = from.own.get(id);
@@ -109,7 +115,10 @@ function missingImport(name: string, namespace: string): Finding {
     code: 'dmn-missing-import',
     severity: 'error',
     place: name || namespace,
-    reason: { fa: `مدل واردشدهٔ «${name}» در بسته نیست.`, en: `The imported model “${name}” (${namespace}) is not in the package.` },
+    reason: {
+      fa: `مدل واردشدهٔ «${name}» در بسته نیست.`,
+      en: `The imported model “${name}” (${namespace}) is not in the package.`,
+    },
     mend: { fa: 'فایل آن را به بسته بیفزایید.', en: 'Add its file to the package.' },
   };
 }

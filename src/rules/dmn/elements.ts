@@ -3,9 +3,10 @@ import type { Finding } from '#base/finding.ts';
 import type { Shape } from '#rules/grammar.ts';
 import type { Eval } from '#rules/run.ts';
 import { ANY, type FeelType } from '#rules/typing.ts';
-import { compileBoxed, compileFunction, type Site } from './boxed.ts';
+import { compileBoxed, compileFunction } from './boxed.ts';
 import { shapeOfType, type Types } from './item-types.ts';
 import type { Decision, DecisionService, InputData, KnowledgeModel, Reference } from './model.ts';
+import type { Site } from './site.ts';
 
 export type Linked = {
   readonly types: Types;
@@ -33,7 +34,11 @@ export type Element = {
   prepare(): void;
 };
 
-type Source = (InputData & { kind: 'input' }) | (Decision & { kind: 'decision' }) | (KnowledgeModel & { kind: 'function' }) | (DecisionService & { kind: 'service' });
+type Source =
+  | (InputData & { kind: 'input' })
+  | (Decision & { kind: 'decision' })
+  | (KnowledgeModel & { kind: 'function' })
+  | (DecisionService & { kind: 'service' });
 type Writable = { -readonly [Key in keyof Element]: Element[Key] };
 
 export function element(source: Source, model: Linked, findings: Finding[]): Element {
@@ -70,14 +75,24 @@ function prepare(source: Source, made: Writable, of: In): void {
   }
   made.requires = references(source.requires, made, of);
   for (const { target } of made.requires) if (target.kind !== 'decision') target.prepare();
-  const site: Site = { owner: source.name, shape: shapeOf(made.requires), scope: undefined, types: of.model.types, findings: of.findings };
+  const site: Site = {
+    owner: source.name,
+    shape: shapeOf(made.requires),
+    scope: undefined,
+    types: of.model.types,
+    findings: of.findings,
+  };
   if (source.kind === 'decision') made.logic = source.logic && compileBoxed(source.logic, site);
   else if (source.logic?.is === 'function') {
     const compiled = compileFunction(source.logic, site);
     made.parameters = compiled.parameters;
     made.logic = compiled.body;
     const declared = made.type?.is === 'function' ? made.type.result : made.type;
-    made.type = { is: 'function', parameters: compiled.parameters.map(({ type }) => type), result: compiled.result.is === 'any' ? (declared ?? ANY) : compiled.result };
+    made.type = {
+      is: 'function',
+      parameters: compiled.parameters.map(({ type }) => type),
+      result: compiled.result.is === 'any' ? (declared ?? ANY) : compiled.result,
+    };
   }
 }
 
@@ -108,7 +123,13 @@ function missing(name: string, reference: Reference): Finding {
     code: 'missing-reference',
     severity: 'error',
     place: name,
-    reason: { fa: `«${name}» به «${reference}» نیاز دارد که یافت نشد.`, en: `“${name}” requires “${reference}”, which is not there.` },
-    mend: { fa: 'پیوند را اصلاح کنید یا مدل واردشده را به بسته بیفزایید.', en: 'Mend the link or add the imported model to the package.' },
+    reason: {
+      fa: `«${name}» به «${reference}» نیاز دارد که یافت نشد.`,
+      en: `“${name}” requires “${reference}”, which is not there.`,
+    },
+    mend: {
+      fa: 'پیوند را اصلاح کنید یا مدل واردشده را به بسته بیفزایید.',
+      en: 'Mend the link or add the imported model to the package.',
+    },
   };
 }

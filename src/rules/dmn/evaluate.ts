@@ -124,11 +124,10 @@ function bound(args: readonly FeelValue[], parameters: Element['parameters'], ru
 /** A service evaluates its output decisions with its arguments in place of input data and input decisions (§10.4.2). */
 function serviceFunction(target: Element, session: Session): Func {
   return new Func(names(target), (args, run) => {
-    if (args.length !== target.parameters.length) return report(run, 'feel-argument');
+    const slots = bound(args, target.parameters, run);
+    if (!slots) return null;
     const values = new Map<Element, FeelValue>();
-    for (const [at, { target: of, type }] of target.parameters.entries()) {
-      if (of) values.set(of, conforming(args[at] ?? null, type, run));
-    }
+    for (const [at, { target: of }] of target.parameters.entries()) if (of) values.set(of, slots[at] ?? null);
     const inner: Session = { inputs: {}, values, run: { ...session.run, problems: run.problems, source: target.name } };
     const results = target.outputs.map(({ target: of }) => [of.variable, decisionValue(of, inner)] as const);
     const value = results.length === 1 ? (results[0]?.[1] ?? null) : Object.fromEntries(results);

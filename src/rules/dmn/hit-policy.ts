@@ -18,12 +18,17 @@ type Of = {
 
 export function resultOf<Rule>(policy: Policy, hits: readonly Hit<Rule>[], of: Of): Result<Rule> {
   const [first] = hits;
-  const only = (hit: Hit<Rule> | undefined): Result<Rule> => ({ value: hit ? of.shape(hit.outputs) : null, hits: hit ? [hit] : [] });
+  const only = (hit: Hit<Rule> | undefined): Result<Rule> => ({
+    value: hit ? of.shape(hit.outputs) : null,
+    hits: hit ? [hit] : [],
+  });
   switch (policy.hitPolicy) {
     case 'UNIQUE':
       return hits.length > 1 ? { value: undefined, hits } : only(first);
     case 'ANY':
-      return hits.every((hit) => same(hit, first)) ? { value: first ? of.shape(first.outputs) : null, hits } : { value: undefined, hits };
+      return hits.every((hit) => same(hit, first))
+        ? { value: first ? of.shape(first.outputs) : null, hits }
+        : { value: undefined, hits };
     case 'FIRST':
       return only(first);
     case 'PRIORITY':
@@ -73,7 +78,8 @@ function aggregate<Rule>(kind: Aggregation, hits: readonly Hit<Rule>[]): FeelVal
   if (kind === 'COUNT') return new Decimal(values.length);
   if (hits.some(({ outputs }) => outputs.length > 1)) return undefined;
   if (values.length === 0) return null;
-  if (kind === 'SUM') return values.every((value) => value instanceof Decimal) ? values.reduce((sum, value) => sum.plus(value)) : undefined;
+  if (kind === 'SUM')
+    return values.every((value) => value instanceof Decimal) ? values.reduce((sum, value) => sum.plus(value)) : undefined;
   const sign = kind === 'MAX' ? 1 : -1;
   return values.every((value) => compare(value, values[0] ?? null) !== null)
     ? values.reduce((best, value) => ((compare(value, best) ?? 0) * sign > 0 ? value : best))

@@ -9,73 +9,94 @@ import type { DmnModel, ItemDefinition } from './model.ts';
 
 export type Types = { named(ref: string | undefined): FeelType | undefined };
 
+type Maker = {
+  readonly model: DmnModel;
+  readonly items: ReadonlyMap<string, ItemDefinition>;
+  readonly made: Map<string, FeelType>;
+  readonly findings: Finding[];
+  imported(name: string): Types | undefined;
+};
+
 /** The types of a model; `imported` gives those of another by its import name. */
-export function itemTypes(model: DmnModel, imported: (name: string) => Types | undefined, findings: Finding[]): Types {
-  const made = new Map<string, FeelType | undefined>();
+export function itemTypes(model: DmnModel, imported: Maker['imported'], findings: Finding[]): Types {
   const items = new Map(model.items.map((item) => [normalName(item.name), item]));
+  const maker: Maker = { model, items, made: new Map(), findings, imported };
+  return { named: (ref) => named(maker, ref) };
+}
 
-  function own(name: string): FeelType | undefined {
-    const key = normalName(name);
-    const item = items.get(key);
-    if (!item) return undefined;
-    if (!made.has(key)) {
-      made.set(key, ANY); // a type that holds itself is Any inside
-      made.set(key, ofItem(item));
-    }
-    return made.get(key);
+/** A reference as files write it: `tLoan`, `tns:tLoan`, `import.tLoan`, `feel:number`. */
+function named(maker: Maker, ref: string | undefined): FeelType | undefined {
+  if (ref === undefined || ref === '') return undefined;
+  const local = ref.replace(/^[^:{}\s]+:/, '').replace(/^\{[^}]*\}/, '');
+  return (
+    own(maker, ref) ??
+    fromImport(maker, ref) ??
+    own(maker, local) ??
+    builtinType(ref) ??
+    builtinType(local) ??
+    fromUnnamed(maker, ref)
+  );
+}
+
+function own(maker: Maker, name: string): FeelType | undefined {
+  const key = normalName(name);
+  const item = maker.items.get(key);
+  const known = maker.made.get(key);
+  if (known || !item) return known;
+  maker.made.set(key, ANY); // a type that holds itself is Any inside
+  const made = ofItem(maker, item);
+  maker.made.set(key, made);
+  return made;
+}
+
+function fromImport(maker: Maker, ref: string): FeelType | undefined {
+  for (const { name } of maker.model.imports) {
+    if (name && (ref.startsWith(`${name}.`) || ref.startsWith(`${name}:`)))
+      return maker.imported(name)?.named(ref.slice(name.length + 1));
   }
+  return undefined;
+}
 
-  function named(ref: string | undefined): FeelType | undefined {
-    if (ref === undefined || ref === '') return undefined;
-    const local = ref.replace(/^[^:{}\s]+:/, '').replace(/^\{[^}]*\}/, '');
-    return own(ref) ?? fromImport(ref) ?? own(local) ?? builtinType(ref) ?? builtinType(local) ?? fromImport(local) ?? fromUnnamed(ref);
+function fromUnnamed(maker: Maker, ref: string): FeelType | undefined {
+  return maker.model.imports.some(({ name }) => name === '') ? maker.imported('')?.named(ref) : undefined;
+}
+
+function ofItem(maker: Maker, item: ItemDefinition): FeelType {
+  const each = restricted(maker, { of: baseOf(maker, item), tests: item.allowed }, item);
+  return restricted(maker, { of: item.isCollection ? { is: 'list', of: each } : each, tests: item.constraint }, item);
+}
+
+function baseOf(maker: Maker, item: ItemDefinition): FeelType {
+  if (item.components.length > 0)
+    return { is: 'context', entries: item.components.map((part) => ({ name: part.name, type: ofItem(maker, part) })) };
+  if (item.function) {
+    const parameters = item.function.parameters.map((of) => named(maker, of.typeRef) ?? ANY);
+    return { is: 'function', parameters, result: named(maker, item.function.result) ?? ANY };
   }
+  if (item.typeRef === undefined) return ANY;
+  return named(maker, item.typeRef) ?? unknownType(maker, item);
+}
 
-  function fromImport(ref: string): FeelType | undefined {
-    for (const { name } of model.imports) {
-      for (const mark of ['.', ':']) if (name && ref.startsWith(`${name}${mark}`)) return imported(name)?.named(ref.slice(name.length + 1));
-    }
-    return undefined;
-  }
+function unknownType(maker: Maker, item: ItemDefinition): FeelType {
+  maker.findings.push({
+    code: 'dmn-unknown-type',
+    severity: 'warning',
+    place: item.name,
+    reason: { fa: `نوع «${item.typeRef}» تعریف نشده است.`, en: `The type “${item.typeRef}” is not defined.` },
+    mend: { fa: 'نوع را تعریف کنید یا نام آن را اصلاح کنید.', en: 'Define the type or mend its name.' },
+  });
+  return ANY;
+}
 
-  function fromUnnamed(ref: string): FeelType | undefined {
-    return model.imports.some(({ name }) => name === '') ? imported('')?.named(ref) : undefined;
-  }
-
-  function ofItem(item: ItemDefinition): FeelType {
-    const base = baseOf(item);
-    const each = restricted(base, item.allowed, item);
-    return restricted(item.isCollection ? { is: 'list', of: each } : each, item.constraint, item);
-  }
-
-  function baseOf(item: ItemDefinition): FeelType {
-    if (item.components.length > 0) return { is: 'context', entries: item.components.map((part) => ({ name: part.name, type: ofItem(part) })) };
-    if (item.function) {
-      return { is: 'function', parameters: item.function.parameters.map((of) => named(of.typeRef) ?? ANY), result: named(item.function.result) ?? ANY };
-    }
-    if (item.typeRef === undefined) return ANY;
-    return named(item.typeRef) ?? unknownType(item);
-  }
-
-  function unknownType(item: ItemDefinition): FeelType {
-    findings.push({
-      code: 'dmn-unknown-type',
-      severity: 'warning',
-      place: item.name,
-      reason: { fa: `نوع «${item.typeRef}» تعریف نشده است.`, en: `The type “${item.typeRef}” is not defined.` },
-      mend: { fa: 'نوع را تعریف کنید یا نام آن را اصلاح کنید.', en: 'Define the type or mend its name.' },
-    });
-    return ANY;
-  }
-
-  function restricted(of: FeelType, tests: string | undefined, item: ItemDefinition): FeelType {
-    if (!tests) return of;
-    const compiled = compileUnaryTests(tests, { names: ['?'], typeNamed: named });
-    findings.push(...compiled.findings.map((finding) => ({ ...finding, place: item.name })));
-    return { is: 'restricted', of, allows: (value: FeelValue) => value === null || compiled.evaluate({ '?': value }).value === true };
-  }
-
-  return { named };
+function restricted(maker: Maker, by: { of: FeelType; tests: string | undefined }, item: ItemDefinition): FeelType {
+  if (!by.tests) return by.of;
+  const compiled = compileUnaryTests(by.tests, { names: ['?'], typeNamed: (name) => named(maker, name) });
+  maker.findings.push(...compiled.findings.map((finding) => Object.assign({}, finding, { place: item.name })));
+  return {
+    is: 'restricted',
+    of: by.of,
+    allows: (value: FeelValue) => value === null || compiled.evaluate({ '?': value }).value === true,
+  };
 }
 
 /** Names inside values of a type: through lists, and of what functions give. */

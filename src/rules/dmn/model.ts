@@ -48,14 +48,36 @@ type Common = { readonly id: string; readonly typeRef: string | undefined };
 export type Boxed = Common &
   (
     | { readonly is: 'literal'; readonly text: string }
-    | { readonly is: 'context'; readonly entries: readonly { readonly variable: Variable | undefined; readonly value: Boxed | undefined }[] }
-    | { readonly is: 'invocation'; readonly callee: Boxed | undefined; readonly bindings: readonly { readonly parameter: string; readonly value: Boxed | undefined }[] }
-    | { readonly is: 'function'; readonly external: boolean; readonly parameters: readonly Variable[]; readonly body: Boxed | undefined }
+    | {
+        readonly is: 'context';
+        readonly entries: readonly { readonly variable: Variable | undefined; readonly value: Boxed | undefined }[];
+      }
+    | {
+        readonly is: 'invocation';
+        readonly callee: Boxed | undefined;
+        readonly bindings: readonly { readonly parameter: string; readonly value: Boxed | undefined }[];
+      }
+    | {
+        readonly is: 'function';
+        readonly external: boolean;
+        readonly parameters: readonly Variable[];
+        readonly body: Boxed | undefined;
+      }
     | { readonly is: 'list'; readonly items: readonly Boxed[] }
     | { readonly is: 'relation'; readonly columns: readonly Variable[]; readonly rows: readonly (readonly Boxed[])[] }
-    | { readonly is: 'conditional'; readonly test: Boxed | undefined; readonly then: Boxed | undefined; readonly otherwise: Boxed | undefined }
+    | {
+        readonly is: 'conditional';
+        readonly test: Boxed | undefined;
+        readonly whenTrue: Boxed | undefined;
+        readonly whenFalse: Boxed | undefined;
+      }
     | { readonly is: 'filter'; readonly source: Boxed | undefined; readonly match: Boxed | undefined }
-    | { readonly is: 'for' | 'some' | 'every'; readonly variable: string; readonly source: Boxed | undefined; readonly body: Boxed | undefined }
+    | {
+        readonly is: 'for' | 'some' | 'every';
+        readonly variable: string;
+        readonly source: Boxed | undefined;
+        readonly body: Boxed | undefined;
+      }
     | ({ readonly is: 'table' } & DecisionTable)
   );
 
@@ -65,8 +87,22 @@ export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
 export type DecisionTable = {
   readonly hitPolicy: HitPolicy;
   readonly aggregation: Aggregation | undefined;
-  readonly inputs: readonly { readonly text: string; readonly typeRef: string | undefined; readonly values: string | undefined }[];
-  readonly outputs: readonly { readonly name: string; readonly typeRef: string | undefined; readonly values: string | undefined; readonly otherwise: string | undefined }[];
+  readonly inputs: readonly {
+    readonly text: string;
+    readonly typeRef: string | undefined;
+    readonly values: string | undefined;
+  }[];
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly typeRef: string | undefined;
+    readonly values: string | undefined;
+    readonly otherwise: string | undefined;
+  }[];
   readonly annotations: readonly string[];
-  readonly rules: readonly { readonly id: string; readonly tests: readonly string[]; readonly results: readonly string[]; readonly annotations: readonly string[] }[];
+  readonly rules: readonly {
+    readonly id: string;
+    readonly tests: readonly string[];
+    readonly results: readonly string[];
+    readonly annotations: readonly string[];
+  }[];
 };

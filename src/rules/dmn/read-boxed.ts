@@ -7,7 +7,12 @@ type Reader = (element: Element, common: { id: string; typeRef: string | undefin
 const READERS: { readonly [name: string]: Reader } = {
   literalExpression: (element, common) => ({ ...common, is: 'literal', text: textOf(element, 'text') ?? '' }),
   context: (element, common) => ({ ...common, is: 'context', entries: childrenOf(element, 'contextEntry').map(entry) }),
-  invocation: (element, common) => ({ ...common, is: 'invocation', callee: first(element), bindings: childrenOf(element, 'binding').map(binding) }),
+  invocation: (element, common) => ({
+    ...common,
+    is: 'invocation',
+    callee: first(element),
+    bindings: childrenOf(element, 'binding').map(binding),
+  }),
   functionDefinition: (element, common) => ({
     ...common,
     is: 'function',
@@ -22,9 +27,21 @@ const READERS: { readonly [name: string]: Reader } = {
     columns: childrenOf(element, 'column').map(variable),
     rows: childrenOf(element, 'row').map((row) => row.children.filter(isBoxed).map(readBoxed)),
   }),
-  conditional: (element, common) => ({ ...common, is: 'conditional', test: inside(element, 'if'), then: inside(element, 'then'), otherwise: inside(element, 'else') }),
+  conditional: (element, common) => ({
+    ...common,
+    is: 'conditional',
+    test: inside(element, 'if'),
+    whenTrue: inside(element, 'then'),
+    whenFalse: inside(element, 'else'),
+  }),
   filter: (element, common) => ({ ...common, is: 'filter', source: inside(element, 'in'), match: inside(element, 'match') }),
-  for: (element, common) => ({ ...common, is: 'for', variable: element.attributes['iteratorVariable'] ?? '', source: inside(element, 'in'), body: inside(element, 'return') }),
+  for: (element, common) => ({
+    ...common,
+    is: 'for',
+    variable: element.attributes['iteratorVariable'] ?? '',
+    source: inside(element, 'in'),
+    body: inside(element, 'return'),
+  }),
   some: (element, common) => ({ ...common, is: 'some', ...quantified(element) }),
   every: (element, common) => ({ ...common, is: 'every', ...quantified(element) }),
   decisionTable: (element, common) => ({ ...common, is: 'table', ...table(element) }),
@@ -54,7 +71,11 @@ function inside(element: Element, name: string): Boxed | undefined {
 }
 
 function quantified(element: Element): { variable: string; source: Boxed | undefined; body: Boxed | undefined } {
-  return { variable: element.attributes['iteratorVariable'] ?? '', source: inside(element, 'in'), body: inside(element, 'satisfies') };
+  return {
+    variable: element.attributes['iteratorVariable'] ?? '',
+    source: inside(element, 'in'),
+    body: inside(element, 'satisfies'),
+  };
 }
 
 function entry(element: Element): { variable: Variable | undefined; value: Boxed | undefined } {
@@ -72,7 +93,11 @@ function table(element: Element): DecisionTable {
     aggregation: element.attributes['aggregation'] as Aggregation | undefined,
     inputs: childrenOf(element, 'input').map((input) => {
       const expression = childOf(input, 'inputExpression');
-      return { text: (expression && textOf(expression, 'text')) ?? '', typeRef: expression?.attributes['typeRef'], values: valuesOf(input, 'inputValues') };
+      return {
+        text: (expression && textOf(expression, 'text')) ?? '',
+        typeRef: expression?.attributes['typeRef'],
+        values: valuesOf(input, 'inputValues'),
+      };
     }),
     outputs: childrenOf(element, 'output').map((output) => ({
       name: output.attributes['name'] ?? '',

@@ -1,7 +1,17 @@
 // A DMN file, 1.1 to 1.5, told by its namespace, to a model. Findings, never exceptions, for what cannot be read.
 import type { Finding } from '#base/finding.ts';
 import { readBoxed, isBoxed, variable } from './read-boxed.ts';
-import type { Boxed, Decision, DecisionService, DmnModel, DmnVersion, InputData, ItemDefinition, KnowledgeModel, Reference } from './model.ts';
+import type {
+  Boxed,
+  Decision,
+  DecisionService,
+  DmnModel,
+  DmnVersion,
+  InputData,
+  ItemDefinition,
+  KnowledgeModel,
+  Reference,
+} from './model.ts';
 import { childOf, childrenOf, parseXml, textOf, type Element } from './xml.ts';
 
 const VERSIONS: { readonly [namespace: string]: DmnVersion } = {
@@ -18,7 +28,10 @@ export function readDmn(xml: string): DmnModel {
     code: 'xml-malformed',
     severity: 'error',
     place: `line ${line}`,
-    reason: { fa: `فایل XML درست نیست (سطر ${line}): ${message}`, en: `The file is not well-formed XML (line ${line}): ${message}` },
+    reason: {
+      fa: `فایل XML درست نیست (سطر ${line}): ${message}`,
+      en: `The file is not well-formed XML (line ${line}): ${message}`,
+    },
     mend: { fa: 'فایل را با ویرایشگر DMN دوباره ذخیره کنید.', en: 'Save the file again with a DMN editor.' },
   }));
   const version = root && root.name === 'definitions' ? VERSIONS[root.namespace] : undefined;
@@ -34,7 +47,10 @@ function unknownVersion(root: Element | undefined): Finding {
     code: 'dmn-version',
     severity: 'error',
     place: found,
-    reason: { fa: 'ریشهٔ فایل از هیچ‌یک از نسخه‌های ۱٫۱ تا ۱٫۵ استاندارد DMN نیست.', en: 'The root of the file belongs to none of DMN 1.1 to 1.5.' },
+    reason: {
+      fa: 'ریشهٔ فایل از هیچ‌یک از نسخه‌های ۱٫۱ تا ۱٫۵ استاندارد DMN نیست.',
+      en: 'The root of the file belongs to none of DMN 1.1 to 1.5.',
+    },
     mend: { fa: 'فایل را با قالب DMN 1.3 تا 1.5 ذخیره کنید.', en: 'Save the file as DMN 1.3 to 1.5.' },
   };
 }
@@ -44,7 +60,10 @@ function definitions(root: Element): Omit<DmnModel, 'version' | 'findings'> {
     id: root.attributes['id'] ?? '',
     name: root.attributes['name'] ?? '',
     namespace: root.attributes['namespace'] ?? '',
-    imports: childrenOf(root, 'import').map(({ attributes }) => ({ name: attributes['name'] ?? '', namespace: attributes['namespace'] ?? '' })),
+    imports: childrenOf(root, 'import').map(({ attributes }) => ({
+      name: attributes['name'] ?? '',
+      namespace: attributes['namespace'] ?? '',
+    })),
     items: childrenOf(root, 'itemDefinition').map(item),
     inputs: childrenOf(root, 'inputData').map(inputData),
     decisions: childrenOf(root, 'decision').map(decision),
@@ -74,12 +93,18 @@ function tests(element: Element, name: string): string | undefined {
 function inputData(element: Element): InputData {
   const name = element.attributes['name'] ?? '';
   const own = childOf(element, 'variable');
-  return { id: element.attributes['id'] ?? name, name, variable: own ? { ...variable(own), name: own.attributes['name'] ?? name } : { name, typeRef: undefined } };
+  return {
+    id: element.attributes['id'] ?? name,
+    name,
+    variable: own ? { ...variable(own), name: own.attributes['name'] ?? name } : { name, typeRef: undefined },
+  };
 }
 
 function requirements(element: Element): Reference[] {
   return element.children.flatMap((child) =>
-    child.name === 'informationRequirement' || child.name === 'knowledgeRequirement' ? references(child, ['requiredInput', 'requiredDecision', 'requiredKnowledge']) : [],
+    child.name === 'informationRequirement' || child.name === 'knowledgeRequirement'
+      ? references(child, ['requiredInput', 'requiredDecision', 'requiredKnowledge'])
+      : [],
   );
 }
 
@@ -95,7 +120,11 @@ function decision(element: Element): Decision {
 /** The logic of a knowledge model is a function; DMN 1.1 files may leave its kind out. */
 function knowledge(element: Element): KnowledgeModel {
   const logic = childOf(element, 'encapsulatedLogic');
-  return { ...inputData(element), requires: requirements(element), logic: logic && readBoxed({ ...logic, name: 'functionDefinition' }) };
+  return {
+    ...inputData(element),
+    requires: requirements(element),
+    logic: logic && readBoxed({ ...logic, name: 'functionDefinition' }),
+  };
 }
 
 function service(element: Element): DecisionService {

@@ -4,7 +4,7 @@ import { putEntry } from '#rules/kinds.ts';
 import { report, type Env, type Eval } from '#rules/run.ts';
 import type { FeelContext, FeelValue } from '#rules/types.ts';
 import type { FeelType } from '#rules/typing.ts';
-import type { Site } from './boxed.ts';
+import type { Site } from './site.ts';
 import { resultOf, type Hit } from './hit-policy.ts';
 import type { DecisionTable } from './model.ts';
 
@@ -15,7 +15,13 @@ export type Parts = {
   typed(value: Eval, type: FeelType | undefined): Eval;
 };
 
-type Rule = { readonly number: number; readonly id: string; readonly tests: readonly (Eval | undefined)[]; readonly outputs: readonly Eval[]; readonly annotations: { readonly [name: string]: string } };
+type Rule = {
+  readonly number: number;
+  readonly id: string;
+  readonly tests: readonly (Eval | undefined)[];
+  readonly outputs: readonly Eval[];
+  readonly annotations: { readonly [name: string]: string };
+};
 type Input = { readonly text: string; readonly value: Eval; readonly allowed: Eval | undefined };
 
 export function compileTable(table: DecisionTable, site: Site, parts: Parts): Eval {
@@ -30,26 +36,38 @@ export function compileTable(table: DecisionTable, site: Site, parts: Parts): Ev
     id: rule.id,
     tests: inputs.map((_, at) => testOf(rule.tests[at], cell, parts)),
     outputs: table.outputs.map((output, at) => outputOf(rule.results[at], output.typeRef, { site, parts })),
-    annotations: Object.fromEntries(rule.annotations.flatMap((text, at) => (text ? [[table.annotations[at] ?? `${at + 1}`, text]] : []))),
+    annotations: Object.fromEntries(
+      rule.annotations.flatMap((text, at) => (text ? [[table.annotations[at] ?? `${at + 1}`, text]] : [])),
+    ),
   }));
   const names = table.outputs.map(({ name }) => name);
   const priorities = table.outputs.map(({ values }) => (values ? parts.expression(`[${values}]`, site) : undefined));
-  const otherwise = table.outputs.map((output) => (output.otherwise ? outputOf(output.otherwise, output.typeRef, { site, parts }) : undefined));
+  const otherwise = table.outputs.map((output) =>
+    output.otherwise ? outputOf(output.otherwise, output.typeRef, { site, parts }) : undefined,
+  );
   const early = table.hitPolicy === 'FIRST';
 
   return (env) => {
     const values: FeelValue[] = [];
     for (const input of inputs) values.push(input.value(env));
     const cells = values.map((value) => enter(env, [value]));
-    if (inputs.some((input, at) => input.allowed && values[at] !== null && input.allowed(cells[at] ?? env) !== true)) return report(env.run, 'dmn-allowed-value');
+    if (inputs.some((input, at) => input.allowed && values[at] !== null && input.allowed(cells[at] ?? env) !== true))
+      return report(env.run, 'dmn-allowed-value');
     const hits: Hit<Rule>[] = [];
     for (const rule of rules) {
       if (!ruleHits(rule, cells)) continue;
       hits.push({ rule, outputs: rule.outputs.map((output) => output(env)) });
       if (early) break;
     }
-    if (hits.length === 0 && otherwise.some((value) => value !== undefined)) return shaped(names, otherwise.map((value) => value?.(env) ?? null));
-    const result = resultOf(table, hits, { shape: (outputs) => shaped(names, outputs), priorities: () => priorities.map((list) => list?.(env) ?? null) });
+    if (hits.length === 0 && otherwise.some((value) => value !== undefined))
+      return shaped(
+        names,
+        otherwise.map((value) => value?.(env) ?? null),
+      );
+    const result = resultOf(table, hits, {
+      shape: (outputs) => shaped(names, outputs),
+      priorities: () => priorities.map((list) => list?.(env) ?? null),
+    });
     if (result.value === undefined) return report(env.run, 'dmn-table-hits');
     note(env, result.hits, { site, inputs, values, names });
     return result.value;
@@ -93,6 +111,13 @@ function note(env: Env, hits: readonly Hit<Rule>[], of: Noted): void {
   const inputs = of.inputs.map(({ text }, at) => ({ expression: text, value: of.values[at] ?? null }));
   const names = of.names.map((name) => name || of.site.owner);
   for (const { rule, outputs } of hits) {
-    sink.push({ decision: of.site.owner, rule: rule.number, ruleId: rule.id, inputs, outputs: outputContext(names, outputs), annotations: rule.annotations });
+    sink.push({
+      decision: of.site.owner,
+      rule: rule.number,
+      ruleId: rule.id,
+      inputs,
+      outputs: outputContext(names, outputs),
+      annotations: rule.annotations,
+    });
   }
 }

@@ -11,10 +11,20 @@ export type Element = {
   readonly line: number;
 };
 
-type Open = { name: string; namespace: string; attributes: Record<string, string>; children: Element[]; text: string; line: number };
+type Open = {
+  name: string;
+  namespace: string;
+  attributes: Record<string, string>;
+  children: Element[];
+  text: string;
+  line: number;
+};
 
 /** The root element, or what is wrong and on which line. */
-export function parseXml(xml: string): { readonly root: Element | undefined; readonly faults: readonly { line: number; message: string }[] } {
+export function parseXml(xml: string): {
+  readonly root: Element | undefined;
+  readonly faults: readonly { line: number; message: string }[];
+} {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const faults: { line: number; message: string }[] = [];
   const stack: Open[] = [];
@@ -23,7 +33,8 @@ export function parseXml(xml: string): { readonly root: Element | undefined; rea
   parser.on('opentag', (tag) => {
     const attributes: Record<string, string> = {};
     for (const attribute of Object.values(tag.attributes)) {
-      if (attribute.prefix !== 'xmlns' && attribute.name !== 'xmlns') attributes[attribute.prefix ? `${attribute.prefix}:${attribute.local}` : attribute.local] = attribute.value;
+      if (attribute.prefix !== 'xmlns' && attribute.name !== 'xmlns')
+        attributes[attribute.prefix ? `${attribute.prefix}:${attribute.local}` : attribute.local] = attribute.value;
     }
     const made: Open = { name: tag.local, namespace: tag.uri, attributes, children: [], text: '', line: parser.line };
     stack.at(-1)?.children.push(made);

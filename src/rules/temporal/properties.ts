@@ -15,7 +15,8 @@ export function property(value: Special, name: string): FeelValue | undefined {
   if (value instanceof FeelDate) return ofDate(value, name);
   if (value instanceof FeelTime) return ofTime(value, value.offset, name);
   if (value instanceof DateTime) return ofDate(value.date, name) ?? ofTime(value.time, value.offset, name);
-  if (value instanceof YearsMonths) return name === 'years' ? number(value.years) : name === 'months' ? number(value.months) : undefined;
+  if (value instanceof YearsMonths)
+    return name === 'years' ? number(value.years) : name === 'months' ? number(value.months) : undefined;
   if (value instanceof DaysTime) return ofDaysTime(value, name);
   return value instanceof Range ? ofRange(value, name) : undefined;
 }

@@ -51,7 +51,10 @@ export function timeOf(clock: Clock, zone?: Zone): FeelTime | undefined {
 
 /** The time `seconds` after midnight. */
 export function timeOfSecond(seconds: number, nano: number, zone?: Zone): FeelTime {
-  return new FeelTime({ hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: seconds % 60, nano }, zone);
+  return new FeelTime(
+    { hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: seconds % 60, nano },
+    zone,
+  );
 }
 
 const SHAPE = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,}))?(Z|z|[+-]\d{2}:\d{2}(?::\d{2})?|@.+)?$/;

@@ -1,6 +1,7 @@
 // Time zones of FEEL times: offsets (`+03:30`, `Z`) and IANA regions (`@Asia/Tehran`). Region rules come from Intl; no clock is read.
 
-export type Zone = { readonly offset: number; readonly region?: undefined } | { readonly region: string; readonly offset?: undefined };
+export type Zone =
+  { readonly offset: number; readonly region?: undefined } | { readonly region: string; readonly offset?: undefined };
 
 const OFFSET = /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/;
 const REGION = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/;
