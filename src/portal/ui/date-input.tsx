@@ -1,19 +1,22 @@
 // A Jalali date in three boxes, as people know their dates; no picker to learn. The parts are joined by read-form.ts.
 import type { JSX } from 'preact';
+import type { Instant } from '#base/instant.ts';
 import type { Language } from '#base/text.ts';
 import { FieldGroup, described } from './field.tsx';
 import type { FieldProps } from './field.tsx';
 import { fieldId } from './errors.tsx';
+import { jalaliNumbers } from './format.ts';
 import { plainNumberText } from './numbers.ts';
 import { say } from './words.ts';
 
 /** Names of the three inputs of a date field. */
 export function datePartNames(name: string): { readonly day: string; readonly month: string; readonly year: string } {
-  return { day: `${name}.day`, month: `${name}.month`, year: `${name}.year` };
+  return { day: `${name}-day`, month: `${name}-month`, year: `${name}-year` };
 }
 
-/** `1405-09-03`, as it is sent and kept; what was typed so far stays in its box even when it is no date. */
+/** `1405-9-3` as it was typed, a missing part empty, or the ISO date of an answer that was taken. */
 export function dateParts(value: string | undefined): { readonly day: string; readonly month: string; readonly year: string } {
+  if (/^(1[89]|2\d)\d\d-\d\d-\d\d$/.test(value ?? '')) return jalaliNumbers(`${value}T12:00:00.000Z` as Instant);
   const [year = '', month = '', day = ''] = (value ?? '').split(/[-/]/);
   return { year, month, day };
 }

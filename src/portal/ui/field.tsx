@@ -83,10 +83,12 @@ export function FieldGroup({
   const words = <LabelText {...props} />;
   const { 'aria-describedby': by } = described(props);
   return (
-    <fieldset class={props.error ? 'field wrong' : 'field'} role={role} aria-describedby={by}>
-      <legend class="label">{props.heading ? <h1 class="question">{words}</h1> : words}</legend>
-      <Notes {...props} />
-      {children}
-    </fieldset>
+    <div class={props.error ? 'field wrong' : 'field'}>
+      <fieldset role={role} aria-describedby={by}>
+        <legend class="label">{props.heading ? <h1 class="question">{words}</h1> : words}</legend>
+        <Notes {...props} />
+        {children}
+      </fieldset>
+    </div>
   );
 }

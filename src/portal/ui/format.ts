@@ -26,6 +26,13 @@ const CLOCK = {
   en: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...ZONE }),
 } as const;
 
+const JALALI_NUMBERS = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
+  day: 'numeric',
+  month: 'numeric',
+  year: 'numeric',
+  ...ZONE,
+});
+
 export type DateShape = 'full' | 'long' | 'short';
 type Parts = { readonly [type in Intl.DateTimeFormatPartTypes]?: string };
 
@@ -48,6 +55,12 @@ export function dateText(language: Language, at: Instant, shape: DateShape = 'lo
   const gregorian = partsOf(GREGORIAN, at);
   const weekday = shape === 'full' ? `${gregorian.weekday} ` : '';
   return `${weekday}${gregorian.day} ${gregorian.month} ${gregorian.year} (${jalali.day} ${jalali.month} ${jalali.year})`;
+}
+
+/** Year, month and day of an instant in Tehran, in Latin digits: what the three boxes of a date hold. */
+export function jalaliNumbers(at: Instant): { readonly day: string; readonly month: string; readonly year: string } {
+  const { day = '', month = '', year = '' } = partsOf(JALALI_NUMBERS, at);
+  return { day, month, year };
 }
 
 /** `۰۹:۳۰`, 24 hours. */

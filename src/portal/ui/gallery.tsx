@@ -14,6 +14,7 @@ import { renderPage } from './page.tsx';
 import { Details, Empty, Notice, Panel, SearchBox, Steps, Tabs, Tag } from './parts.tsx';
 import { CaseNumber, JalaliDateText, Num } from './show.tsx';
 import { durationText } from './format.ts';
+import { percentText } from './numbers.ts';
 import { say } from './words.ts';
 
 export const GALLERY_NOW = instant('2026-11-24T09:00:00+03:30');
@@ -155,7 +156,7 @@ function Figures({ language }: { readonly language: Language }): JSX.Element {
           note: <JalaliDateText language={language} at={GALLERY_NOW} />,
         },
         { label: sample(language, 'trips'), value: <Num language={language} value={18_432} /> },
-        { label: sample(language, 'onTime'), value: language === 'fa' ? '۹۴٪' : '94%' },
+        { label: sample(language, 'onTime'), value: percentText(language, 0.943) },
       ]}
     />
   );

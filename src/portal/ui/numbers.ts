@@ -12,6 +12,16 @@ export function numberText(language: Language, value: number | bigint): string {
   return NUMBER[language].format(value);
 }
 
+const PERCENT = {
+  fa: new Intl.NumberFormat('fa-IR', { style: 'percent', maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 }),
+} as const;
+
+/** A share of one: 0.94 is ۹۴٪. */
+export function percentText(language: Language, share: number): string {
+  return PERCENT[language].format(share);
+}
+
 /** Without grouping: years, days, codes that are numbers. */
 export function plainNumberText(language: Language, value: number): string {
   return PLAIN[language].format(value);

@@ -73,7 +73,7 @@ export const en = {
   'date.day': 'Day',
   'date.month': 'Month',
   'date.year': 'Year',
-  'date.example': 'In the Iranian calendar, for example {day} {month} {year}',
+  'date.example': 'In the Iranian calendar, for example {day} / {month} / {year}',
   'file.already': 'Files you have already sent',
   'file.replace': 'Choose a new file to replace this one. If you do not, it stays.',
   'file.add': 'You can add more files.',

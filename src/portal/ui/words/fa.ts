@@ -77,7 +77,7 @@ export const fa = {
   'date.day': 'روز',
   'date.month': 'ماه',
   'date.year': 'سال',
-  'date.example': 'برای نمونه: {day} {month} {year}',
+  'date.example': 'برای نمونه: {day} / {month} / {year}',
   'file.already': 'فایل‌هایی که پیش‌تر فرستاده‌اید',
   'file.replace': 'برای جایگزین کردن، فایل تازه‌ای انتخاب کنید. اگر انتخاب نکنید همین می‌ماند.',
   'file.add': 'می‌توانید فایل‌های دیگری هم اضافه کنید.',
