@@ -57,4 +57,4 @@ export type Ports = {
   readonly world: World;
 };
 
-export type { FileRef };
+export type { FileRef, NoteSigner, NoteVerifier };
