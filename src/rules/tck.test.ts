@@ -1,0 +1,33 @@
+// The public DMN TCK: all of level 2, and level 3 but for functions written in Java.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { runTck } from '#testing/tck.ts';
+
+function tckFolder(level: 2 | 3): string | undefined {
+  for (let at = import.meta.dirname; dirname(at) !== at; at = dirname(at)) {
+    const path = join(at, '../shared/conformance/dmn-tck', `compliance-level-${level}`);
+    if (existsSync(path)) return path;
+  }
+  return undefined;
+}
+
+const skip = (level: 2 | 3): string | false =>
+  tckFolder(level) ? false : 'the TCK is not beside the project (../shared/conformance/dmn-tck)';
+
+test('every case of compliance level 2 passes', { skip: skip(2) }, () => {
+  const result = runTck(tckFolder(2)!);
+  assert.deepEqual(
+    result.folders.flatMap(({ failures }) => failures),
+    [],
+  );
+  assert.equal(result.passed, result.total);
+});
+
+test('every case of compliance level 3 passes but those that call Java', { skip: skip(3) }, (context) => {
+  const result = runTck(tckFolder(3)!);
+  context.diagnostic(`level 3: ${result.passed} of ${result.total}`);
+  const failing = result.folders.filter(({ passed, total }) => passed < total).map(({ folder }) => folder);
+  assert.deepEqual(failing, ['0076-feel-external-java']);
+});
