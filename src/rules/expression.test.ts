@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { assert as holds, integer, jsonValue, property, string } from 'fast-check';
 import { Decimal } from '#base/decimal.ts';
 import { BUILTIN_NAMES } from '#rules/builtins/registry.ts';
 import { SPACED_BUILTINS } from '#rules/builtins/names.ts';
@@ -166,11 +166,11 @@ test('the grammar knows every built-in whose name has spaces', () => {
 });
 
 test('law: addition of decimals is exact for money, and JSON comes back as it went', () => {
-  const amount = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
+  const amount = integer({ min: -1_000_000_000, max: 1_000_000_000 });
   const sum = compileExpression('a / 100 + b / 100 = (a + b) / 100', { names: ['a', 'b'] });
-  fc.assert(fc.property(amount, amount, (a, b) => sum.evaluate({ a: new Decimal(a), b: new Decimal(b) }).value === true));
-  fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
+  holds(property(amount, amount, (a, b) => sum.evaluate({ a: new Decimal(a), b: new Decimal(b) }).value === true));
+  holds(
+    property(jsonValue({ maxDepth: 3 }), (value) => {
       const json = JSON.parse(JSON.stringify(value)) as Json;
       assert.deepEqual(fromFeel(toFeel(json)), json);
     }),
@@ -178,8 +178,8 @@ test('law: addition of decimals is exact for money, and JSON comes back as it we
 });
 
 test('law: a text is never read with an exception', () => {
-  fc.assert(
-    fc.property(fc.string(), (source) => {
+  holds(
+    property(string(), (source) => {
       const compiled = compileExpression(source);
       compiled.evaluate({});
       compileUnaryTests(source).evaluate({ '?': 'a' });

@@ -20,7 +20,7 @@ const NULL: Eval = () => null;
 
 export function compileBoxed(boxed: Boxed | undefined, site: Site): Eval {
   if (!boxed) return NULL;
-  return typed(untyped(boxed, site), boxed.is === 'function' ? undefined : site.types.named(boxed.typeRef));
+  return typed(untyped(boxed, site), ['function', 'table'].includes(boxed.is) ? undefined : site.types.named(boxed.typeRef));
 }
 
 /** Makes the value conform to a declared type, or null with a problem. */
