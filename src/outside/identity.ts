@@ -1,19 +1,12 @@
 // The portal as an OIDC relying party: authorization code with PKCE and PAR (where the provider has it), by openid-client.
 // Knows the provider; never the session.
 import * as oidc from 'openid-client';
-
-export type LoginStart = { readonly url: string; readonly state: string; readonly nonce: string; readonly verifier: string };
-export type Identity = {
-  /** Where to send the browser, and what to remember until it is back. */
-  begin(redirectUri: string, language: string): Promise<LoginStart>;
-  /** The subject the provider vouches for. Throws where the answer is not the one awaited. */
-  finish(callback: URL, expected: Omit<LoginStart, 'url'>): Promise<{ readonly subject: string }>;
-};
+import type { IdentityPort } from '#work/ports.ts';
 
 export type IdentityConfig = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
 
 /** Discovers the provider on first use, so that an embedded one may start after us. `insecure` allows http for a provider on this machine. */
-export function openIdentity(config: IdentityConfig): Identity {
+export function openIdentity(config: IdentityConfig): IdentityPort {
   let discovered: Promise<oidc.Configuration> | undefined;
   function configuration(): Promise<oidc.Configuration> {
     const local = /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(config.issuer);

@@ -44,6 +44,15 @@ export type UploadPort = {
   ): Promise<{ readonly name: string; readonly type: string; readonly size: number; readonly sha256: string }>;
 };
 
+/** The city's single sign-on, as an OIDC relying party sees it. */
+export type IdentityPort = {
+  /** Where to send the browser, and what to remember until it is back. */
+  begin(redirectUri: string, language: string): Promise<LoginStart>;
+  /** The subject the provider vouches for. Throws where the answer is not the one awaited. */
+  finish(callback: URL, expected: Omit<LoginStart, 'url'>): Promise<{ readonly subject: string }>;
+};
+export type LoginStart = { readonly url: string; readonly state: string; readonly nonce: string; readonly verifier: string };
+
 /** Time and chance, injected so that tests can hold both. */
 export type World = { now(): Instant; random(bytes: number): Uint8Array };
 

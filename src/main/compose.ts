@@ -1,0 +1,107 @@
+// The composition root: pools, ports and catalogue put together into one Road. The only place that knows every adapter.
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { instant } from '#base/instant.ts';
+import { openDocuments } from '#outside/documents.ts';
+import { openFiles } from '#outside/files.ts';
+import { openKeys } from '#outside/keys.ts';
+import type { Keys } from '#outside/keys.ts';
+import { openRenderer } from '#outside/render.ts';
+import { sandboxBank } from '#outside/sandbox-bank.ts';
+import { openUploads } from '#outside/uploads.ts';
+import { openPool } from '#store/pool.ts';
+import { ensureEventMonths } from '#store/months.ts';
+import { bankBook } from '#store/sandbox-bank.ts';
+import type { BankBook } from '#store/sandbox-bank.ts';
+import { caseCache } from '#work/case-cache.ts';
+import { openCatalogue } from '#work/catalogue.ts';
+import type { Ports, World } from '#work/ports.ts';
+import type { CrashPoint, Road } from '#work/road.ts';
+import { sequenceLeaves } from '#work/sequencer.ts';
+import { startTicker } from '#work/tick.ts';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+export const LEDGER_NAME = 'dargah.example/ledger';
+
+export type ComposeOptions = {
+  readonly appUrl: string;
+  readonly dataFolder: string;
+  readonly origin: string;
+  readonly production: boolean;
+  readonly world?: World;
+  readonly log?: (line: string) => void;
+  /** Tests run the ticker by hand. */
+  readonly ticking?: boolean;
+  /** Connections for the road; the readers get as many. */
+  readonly connections?: number;
+};
+
+export type Composed = { readonly road: Road; readonly keys: Keys; readonly bank: BankBook; stop(): Promise<void> };
+
+const WORLD: World = { now: () => instant(new Date().toISOString()), random: (bytes) => randomBytes(bytes) };
+
+export async function compose(options: ComposeOptions): Promise<Composed> {
+  const { appUrl, dataFolder, origin, production, connections = 12 } = options;
+  const log = options.log ?? (() => undefined);
+  const onError = (error: Error): void => log(`database connection: ${error.message}`);
+  const pool = openPool(appUrl, { max: connections, settings: { 'dargah.scope': 'road' }, onError });
+  const readers = openPool(appUrl, { max: connections, onError });
+  const keys = await openKeys(join(dataFolder, 'keys'), LEDGER_NAME);
+  const bank = bankBook(pool);
+  const world = options.world ?? WORLD;
+  const ports = portsOf({ keys, bank, world, dataFolder, production, log });
+  await ensureEventMonths(pool, world.now());
+  let nudge = (): void => undefined;
+  const road: Road = {
+    pool,
+    readers,
+    ports,
+    catalogue: await openCatalogue(pool),
+    cases: caseCache(),
+    origin,
+    secret: keys.secret,
+    nudge: () => nudge(),
+    crash: crashFrom(process.env['DARGAH_CRASH']),
+  };
+  const ticker = options.ticking === false ? undefined : startTicker(() => road, sequenceLeaves, (error) => log(`ticker: ${String(error)}`));
+  if (ticker) nudge = () => ticker.nudge();
+  return {
+    road,
+    keys,
+    bank,
+    async stop() {
+      await ticker?.stop();
+      await Promise.all([pool.end(), readers.end()]);
+    },
+  };
+}
+
+type Parts = {
+  readonly keys: Keys;
+  readonly bank: BankBook;
+  readonly world: World;
+  readonly dataFolder: string;
+  readonly production: boolean;
+  readonly log: (line: string) => void;
+};
+
+function portsOf({ keys, bank, world, dataFolder, production, log }: Parts): Ports {
+  const files = openFiles(join(dataFolder, 'files'));
+  return {
+    payment: sandboxBank({ book: bank, now: world.now, production }),
+    // The demo sends no text messages: they stand in the person's inbox, and in the log.
+    messages: { send: async ({ to, text }) => log(`message to ${to}: ${text.fa}`) },
+    documents: openDocuments(openRenderer(join(ROOT, 'documents', 'dargah.typ')), keys.documents),
+    files,
+    uploads: openUploads(files),
+    ledger: keys.ledger,
+    world,
+  };
+}
+
+/** `DARGAH_CRASH=after-commit` kills this process without a word the first time it gets there: fault tests alone set it. */
+function crashFrom(point: string | undefined): (at: CrashPoint) => void {
+  return (at) => {
+    if (at === point) process.kill(process.pid, 'SIGKILL');
+  };
+}

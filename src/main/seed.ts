@@ -1,0 +1,67 @@
+// Seeds the demo city and publishes the services of this repository: by two people, as publishing requires.
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { instant } from '#base/instant.ts';
+import { readCity } from '#catalog/city.ts';
+import type { City } from '#catalog/city.ts';
+import { hashPackage } from '#catalog/hash.ts';
+import { readPackage } from '#catalog/read.ts';
+import type { PackageFiles } from '#catalog/types.ts';
+import type { Finding } from '#base/finding.ts';
+import { publishService } from '#store/catalogue.ts';
+import { openPool } from '#store/pool.ts';
+import { seedCity } from '#store/seed.ts';
+import { ROOT } from './compose.ts';
+
+export class SeedError extends Error {
+  override readonly name = 'SeedError';
+}
+
+/** Every text file below a folder, by its path in it. */
+export async function readFolder(folder: string): Promise<PackageFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const texts = await Promise.all(files.map(async (file) => [file.slice(folder.length + 1), await readFile(file, 'utf8')] as const));
+  return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export async function loadCity(): Promise<City> {
+  const { city, findings } = readCity(await readFolder(join(ROOT, 'city')));
+  if (!city) throw new SeedError(`The demo city's data has errors: ${words(findings)}`);
+  return city;
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Runs as the migrator. What is there already stays. */
+export async function seed(migratorUrl: string, log: (line: string) => void): Promise<void> {
+  const city = await loadCity();
+  const pool = openPool(migratorUrl, { max: 1 });
+  const at = instant(new Date().toISOString());
+  try {
+    const records = city.properties.map((body) => ({ register: 'property', key: String(body['renovationCode']), body }));
+    await seedCity(pool, { units: city.units, people: city.personas, records, calendars: city.calendars, source: 'demo-property-register', at });
+    for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
+      const files = await readFolder(join(ROOT, 'services', service));
+      const read = await readPackage(files);
+      if (!read.package) throw new SeedError(`The service ${service} has errors: ${words(read.findings)}`);
+      const { id, version } = read.package.manifest;
+      const definition = hashPackage(files, sha256);
+      await publishService(pool, { definition, service: id, version, files, author: 'demo-author', approver: 'demo-owner', at });
+      log(`published ${id} ${version} (${definition.slice(0, 12)})`);
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+function words(findings: readonly Finding[]): string {
+  return findings
+    .filter((one) => one.severity === 'error')
+    .slice(0, 5)
+    .map((one) => `${one.file ?? ''} ${one.place}: ${one.reason.en}`)
+    .join('; ');
+}
