@@ -44,6 +44,14 @@ test('names may have spaces, symbols and Persian words', () => {
   assert.equal(feel('monthly income - tax', { 'monthly income': 10, tax: 1 }), 9);
   assert.equal(feel('a-b', { 'a-b': 7, a: 1, b: 2 }), 7);
   assert.equal(feel('a - c', { a: 9, c: 2 }), 7);
+  assert.equal(
+    fromFeel(
+      compileExpression('property.land-area * 2', { names: ['property', 'property.land-area'] }).evaluate({
+        property: { 'land-area': new Decimal(3) },
+      }).value,
+    ),
+    6,
+  );
   check([['{first name: "Sara", full: first name + "!"}.full', 'Sara!']]);
 });
 

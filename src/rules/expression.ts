@@ -15,7 +15,7 @@ import type { FeelType } from './typing.ts';
 import { inTest, rangeLiteral, unaryTests } from './unary-tests.ts';
 
 export type ExpressionOptions = {
-  /** Names the context will have: needed for those with spaces or name symbols. */
+  /** Names the context will have: needed for those with spaces or name symbols. Dotted for names inside: `property.land-area`. */
   readonly names?: readonly string[];
   /** The same with the names inside them, for paths and filters. */
   readonly shape?: Shape;
@@ -76,8 +76,28 @@ function shapeOf(names: readonly string[]): Shape {
   const key = names.join('\n');
   const known = shapes.get(key);
   if (known) return known;
-  const made: Shape = Object.fromEntries(names.map((name) => [name, true as const]));
+  const made = nested(names);
   if (shapes.size < 1000) shapes.set(key, made);
+  return made;
+}
+
+type Names = { [name: string]: Names | true };
+
+/** `property.land-area` is a name inside `property`. */
+function nested(names: readonly string[]): Shape {
+  const made: Names = {};
+  for (const name of names) {
+    let at = made;
+    const parts = name.split('.');
+    const last = parts.pop() ?? name;
+    for (const part of parts) {
+      const known = at[part];
+      const inner: Names = known === undefined || known === true ? {} : known;
+      at[part] = inner;
+      at = inner;
+    }
+    at[last] ??= true;
+  }
   return made;
 }
 

@@ -12,7 +12,7 @@ import type { FeelValue } from '#rules/types.ts';
 import { ANY, coerced, type FeelType } from '#rules/typing.ts';
 import { shapeOfType } from './item-types.ts';
 import type { Boxed, Variable } from './model.ts';
-import type { Site } from './site.ts';
+import { shapeOfBoxed, type Site } from './site.ts';
 import { compileTable } from './table.ts';
 
 const NOWHERE = { from: 0, to: 0 };
@@ -97,24 +97,6 @@ export function within(site: Site, variables: readonly { name: string; shape: Sh
 function filterSite(source: Boxed | undefined, site: Site): Site {
   const shape = shapeOfBoxed(source, site);
   return { ...site, scope: itemFrame(site.scope), shape: { ...site.shape, ...(shape === true ? {} : shape), item: shape } };
-}
-
-/** What is known of the names inside a value: by its type, its entries, or the name it stands for. */
-function shapeOfBoxed(boxed: Boxed | undefined, site: Site): Shape | true {
-  const type = boxed && site.types.named(boxed.typeRef);
-  if (type) return shapeOfType(type);
-  if (boxed?.is === 'literal') return site.shape[boxed.text] ?? true;
-  if (boxed?.is === 'relation')
-    return Object.fromEntries(boxed.columns.map((column) => [column.name, shapeOfType(site.types.named(column.typeRef))]));
-  if (boxed?.is === 'list') return shapeOfBoxed(boxed.items[0], site);
-  if (boxed?.is !== 'context') return true;
-  return Object.fromEntries(
-    boxed.entries.flatMap(({ variable, value }) =>
-      variable
-        ? [[variable.name, variable.typeRef ? shapeOfType(site.types.named(variable.typeRef)) : shapeOfBoxed(value, site)]]
-        : [],
-    ),
-  );
 }
 
 /** Entries see those before them; an entry without a name is the result. */

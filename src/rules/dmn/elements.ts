@@ -6,7 +6,7 @@ import { ANY, type FeelType } from '#rules/typing.ts';
 import { compileBoxed, compileFunction } from './boxed.ts';
 import { shapeOfType, type Types } from './item-types.ts';
 import type { Decision, DecisionService, InputData, KnowledgeModel, Reference } from './model.ts';
-import type { Site } from './site.ts';
+import { shapeOfBoxed, type Site } from './site.ts';
 
 export type Linked = {
   readonly types: Types;
@@ -25,6 +25,8 @@ export type Element = {
   /** The name its value has where it is required. */
   readonly variable: string;
   readonly type: FeelType | undefined;
+  /** Names inside the value, by its type or else by its logic. */
+  readonly shape: Shape | true;
   readonly requires: readonly Required[];
   /** For decisions the value; for functions the body, in a frame of the parameters. */
   readonly logic: Eval | undefined;
@@ -43,12 +45,14 @@ type Writable = { -readonly [Key in keyof Element]: Element[Key] };
 
 export function element(source: Source, model: Linked, findings: Finding[]): Element {
   let ready = false;
+  const type = model.types.named(source.variable.typeRef);
   const made: Writable = {
     kind: source.kind,
     id: source.id,
     name: source.name,
     variable: source.variable.name,
-    type: model.types.named(source.variable.typeRef),
+    type,
+    shape: type ? shapeOfType(type) : 'logic' in source ? shapeOfBoxed(source.logic, { types: model.types, shape: {} }) : true,
     requires: [],
     logic: undefined,
     parameters: [],
@@ -108,7 +112,7 @@ function references(list: readonly Reference[], made: Writable, of: In): Require
 function shapeOf(requires: readonly Required[]): Shape {
   const shape: Record<string, Shape | true> = {};
   for (const { target, prefix } of requires) {
-    const inner = shapeOfType(target.type);
+    const inner = target.shape;
     if (!prefix) shape[target.variable] = inner;
     else {
       const known = shape[prefix];

@@ -46,7 +46,7 @@ export function dateOf(year: number, month: number, day: number): FeelDate | und
 
 export function dateOfEpochDay(days: number): FeelDate | undefined {
   const { year, month, day } = civilFromDays(days);
-  return Math.abs(year) > MOST_YEAR ? undefined : new FeelDate(year, month, day);
+  return Math.abs(year) <= MOST_YEAR ? new FeelDate(year, month, day) : undefined;
 }
 
 export function daysInMonth(year: number, month: number): number {
@@ -68,5 +68,5 @@ export function plusMonths(date: FeelDate, months: number): FeelDate | undefined
   const count = date.year * 12 + (date.month - 1) + months;
   const year = Math.floor(count / 12);
   const month = count - year * 12 + 1;
-  return Math.abs(year) > MOST_YEAR ? undefined : new FeelDate(year, month, Math.min(date.day, daysInMonth(year, month)));
+  return Math.abs(year) <= MOST_YEAR ? new FeelDate(year, month, Math.min(date.day, daysInMonth(year, month))) : undefined;
 }
