@@ -22,7 +22,7 @@ export function localPath(text: string | undefined): string {
 export function loginRoutes(server: FastifyInstance, options: LoginOptions): void {
   const { identity, sessions, origin } = options;
   const secure = origin.startsWith('https:');
-  const redirectUri = `${origin}/login/callback`;
+  const redirectUri = `${origin}/sign-in/callback`;
 
   async function begin(request: FastifyRequest<{ Querystring: { next?: string } }>, reply: Parameters<typeof startSession>[1]['reply'], language: string) {
     const { url, ...login } = await identity.begin(redirectUri, language);
@@ -30,13 +30,13 @@ export function loginRoutes(server: FastifyInstance, options: LoginOptions): voi
     return reply.redirect(url, 303);
   }
 
-  server.get<{ Querystring: { next?: string } }>('/login', (request, reply) => begin(request, reply, 'fa'));
-  server.get<{ Querystring: { next?: string } }>('/en/login', (request, reply) => begin(request, reply, 'en'));
+  server.get<{ Querystring: { next?: string } }>('/sign-in', (request, reply) => begin(request, reply, 'fa'));
+  server.get<{ Querystring: { next?: string } }>('/en/sign-in', (request, reply) => begin(request, reply, 'en'));
 
-  server.get('/login/callback', async (request, reply) => {
+  server.get('/sign-in/callback', async (request, reply) => {
     const login = loginOf(request);
     // Back without a beginning: an old tab, or a callback that somebody else began. Begin again.
-    if (!login) return reply.redirect('/login', 303);
+    if (!login) return reply.redirect('/sign-in', 303);
     const { returnTo, ...expected } = login;
     const subject = await identity.finish(new URL(request.url, origin), expected).then(
       (found) => found.subject,
@@ -51,10 +51,10 @@ export function loginRoutes(server: FastifyInstance, options: LoginOptions): voi
     return reply.redirect(returnTo, 303);
   });
 
-  for (const path of ['/logout', '/en/logout']) {
+  for (const path of ['/sign-out', '/en/sign-out']) {
     server.post(path, async (request, reply) => {
       await endSession(sessions, { request, reply, secure });
-      return reply.redirect(path === '/logout' ? '/' : '/en', 303);
+      return reply.redirect(path === '/sign-out' ? '/' : '/en', 303);
     });
   }
 }

@@ -62,7 +62,7 @@ function configuration(options: TestIdpOptions, clientId: string, clientSecret: 
       {
         client_id: clientId,
         client_secret: clientSecret,
-        redirect_uris: [`${options.origin}/login/callback`],
+        redirect_uris: [`${options.origin}/sign-in/callback`],
         response_types: ['code'],
         grant_types: ['authorization_code'],
         id_token_signed_response_alg: 'ES256',

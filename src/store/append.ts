@@ -123,7 +123,7 @@ const NEXT = { name: 'append-next', text: statement(HEAD_NEXT) };
 /** Writes one step. Constraint violations other than the two keys are thrown: the database refused a grave rule. */
 export async function append(pool: Pool, step: Step): Promise<Appended> {
   try {
-    const result = await pool.query<{ written: number }>({ ...(step.expected === 0 ? FIRST : NEXT), values: values(step) });
+    const result = await pool.query<{ written: number }>({ ...(step.expected === 0 ? FIRST : NEXT), values: [...values(step)] });
     return result.rows[0]?.written === 1 ? 'written' : 'stale';
   } catch (error) {
     const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined;

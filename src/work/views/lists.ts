@@ -29,7 +29,7 @@ export type WorkItem = WorkRow & { readonly title: Text; readonly step: Text; re
 export async function worklist(road: Road, viewer: { readonly reader: Reader; readonly actor: Actor }, filter: WorkFilter): Promise<readonly WorkItem[]> {
   const { reader, actor } = viewer;
   const { rows, names } = await readAs(road.readers, reader, async (client) => {
-    const found = await listWork(client, { person: reader.person, holds: actor.assignments }, filter);
+    const found = await listWork(client, { person: reader.person, holds: [...actor.assignments] }, filter);
     return { rows: found, names: await listNames(client, [...new Set(found.flatMap((row) => (row.assignee === null ? [] : [row.assignee])))]) };
   });
   return Promise.all(
