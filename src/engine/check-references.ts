@@ -1,0 +1,44 @@
+// Does everything that is named exist: forms, decisions, called processes, tasks named for four eyes.
+import type { Finding } from '#base/finding.ts';
+import type { Model, ModelNode } from './model.ts';
+import { finding } from './words.ts';
+
+/** Ids of the package's forms and decisions. */
+export type Known = { readonly forms: readonly string[]; readonly decisions: readonly string[] };
+
+export function checkReferences(model: Model, known: Known): readonly Finding[] {
+  const processes = new Set(model.processes.map((process) => process.id));
+  const tasks = new Set(model.nodes.filter((node) => node.kind === 'user').map((node) => node.id));
+  const forms = new Set(known.forms);
+  const decisions = new Set(known.decisions);
+  const found = model.nodes.flatMap((node) => [
+    ...missing(node, 'unknown-form', [node.info.form, node.info.properties?.['corrections']], forms),
+    ...missing(node, 'unknown-decision', [node.decision?.id], decisions),
+    ...missing(node, 'unknown-process', node.kind === 'call' ? [node.calls?.process ?? ''] : [], processes),
+    ...missing(node, 'unknown-element', node.info.separate ?? [], tasks),
+  ]);
+  return [...found, ...unusedProcesses(model)];
+}
+
+type Code = 'unknown-form' | 'unknown-decision' | 'unknown-process' | 'unknown-element';
+
+function missing(node: ModelNode, code: Code, names: readonly (string | undefined)[], known: ReadonlySet<string>): readonly Finding[] {
+  const absent = names.filter((name): name is string => name !== undefined && !known.has(name) && !(code === 'unknown-decision' && name === ''));
+  return absent.map((name) => finding(code, node.id, name));
+}
+
+function unusedProcesses(model: Model): readonly Finding[] {
+  const used = new Set([model.main]);
+  for (const process of used) {
+    const inside = scopesInside(model, process);
+    for (const node of model.nodes) if (node.calls && inside.has(node.scope)) used.add(node.calls.process);
+  }
+  return model.processes.filter((process) => !used.has(process.id)).map((process) => finding('unused-process', process.id, process.name || process.id));
+}
+
+/** A process and its subprocesses, at any depth. Subprocesses are listed after what they stand in. */
+function scopesInside(model: Model, process: string): ReadonlySet<string> {
+  const inside = new Set([process]);
+  for (const node of model.nodes) if (inside.has(node.scope)) inside.add(node.id);
+  return inside;
+}

@@ -1,0 +1,144 @@
+// From a Model that `check` found sound to a Plan. Compiles every expression here, once; a step compiles nothing.
+import { Refusal } from '#base/refusal.ts';
+import { compileExpression } from '#rules/expression.ts';
+import type { DecisionLibrary } from '#rules/types.ts';
+import { feelOf, type Loop, type Mapping, type Model, type ModelFlow, type ModelNode, type Trigger } from './model.ts';
+import type { Expression, Plan, PlanFlow, PlanLoop, PlanMapping, PlanNode, PlanScope, PlanTrigger } from './plan.ts';
+import { reachOf } from './reach.ts';
+
+type Maker = {
+  readonly model: Model;
+  readonly library: DecisionLibrary | undefined;
+  readonly flows: ReadonlyMap<string, ModelFlow>;
+  value(text: string): Expression;
+  /** Conditions and scripts are FEEL with or without the leading `=`. */
+  feel(text: string): Expression;
+};
+
+/** Throws Refusal `model-unsupported` for a model that `check` refuses because of an element the engine does not execute. */
+export function compile(model: Model, library?: DecisionLibrary): Plan {
+  const refused = model.nodes.find((node) => node.unsupported.length > 0);
+  if (refused) throw new Refusal('model-unsupported', { element: refused.id, what: refused.unsupported.join(', ') });
+  const names = variableNames(model);
+  const feel = (text: string): Expression => ({ source: text, compiled: compileExpression(feelOf(text) ?? text, { names }) });
+  const value = (text: string): Expression => (feelOf(text) === undefined ? { source: text, constant: text } : feel(text));
+  const maker: Maker = { model, library, flows: new Map(model.flows.map((flow) => [flow.id, flow])), value, feel };
+  const nodes = new Map<string, PlanNode>();
+  for (const node of model.nodes) if (node.kind === 'boundary') nodes.set(node.id, planNode(maker, node, []));
+  for (const node of model.nodes) {
+    if (node.kind === 'boundary') continue;
+    const boundaries = model.nodes.flatMap((one) => (one.attachedTo === node.id ? (nodes.get(one.id) ?? []) : []));
+    nodes.set(node.id, planNode(maker, node, boundaries));
+  }
+  const elements = model.nodes.map((node) => node.info);
+  return { main: model.main, elements, nodes, scopes: scopesOf(model, nodes), ...(library && { library }) };
+}
+
+/** Names that mappings and results make: the grammar must know those with spaces or signs in them. */
+export function variableNames(model: Model): readonly string[] {
+  const names = model.nodes.flatMap((node) => [
+    ...[...node.inputs, ...node.outputs].map((mapping) => mapping.target.split('.')[0] ?? ''),
+    node.script?.result ?? '',
+    node.decision?.result ?? '',
+    node.loop?.element ?? '',
+    node.loop?.outputCollection ?? '',
+  ]);
+  return [...new Set(names.filter((name) => name !== ''))].toSorted();
+}
+
+function planNode(maker: Maker, node: ModelNode, boundaries: readonly PlanNode[]): PlanNode {
+  const { id, kind, scope, info, interrupting, incoming } = node;
+  const outgoing = node.outgoing.flatMap((flow) => planFlow(maker, flow));
+  const fallback = outgoing.find((flow) => flow.id === node.defaultFlow);
+  return {
+    id,
+    kind,
+    scope,
+    info,
+    trigger: planTrigger(maker, node.trigger),
+    interrupting,
+    incoming,
+    outgoing: outgoing.filter((flow) => flow !== fallback),
+    ...(fallback && { fallback }),
+    boundaries,
+    inputs: node.inputs.map((mapping) => planMapping(maker, mapping)),
+    outputs: node.outputs.map((mapping) => planMapping(maker, mapping)),
+    ...planWork(maker, node),
+    ...(node.loop && { loop: planLoop(maker, node.loop) }),
+    ...(kind === 'inclusive' && incoming.length > 1 && { reach: reachOf(maker.model, node) }),
+  };
+}
+
+function planFlow(maker: Maker, id: string): readonly PlanFlow[] {
+  const flow = maker.flows.get(id);
+  if (!flow) return [];
+  return [{ id, to: flow.to, ...(flow.condition !== undefined && { condition: maker.feel(flow.condition) }) }];
+}
+
+function planMapping(maker: Maker, mapping: Mapping): PlanMapping {
+  return { target: mapping.target.split('.'), value: maker.value(mapping.source) };
+}
+
+function planTrigger(maker: Maker, trigger: Trigger): PlanTrigger {
+  switch (trigger.on) {
+    case 'none':
+    case 'terminate':
+    case 'error':
+    case 'escalation':
+      return trigger;
+    case 'message':
+      return { on: 'message', name: maker.value(trigger.name ?? ''), ...(trigger.key !== undefined && { key: maker.value(trigger.key) }) };
+    case 'timer': {
+      const { form, text, workingTime, clock } = trigger;
+      return { on: 'timer', timer: { form: form ?? 'duration', value: maker.value(text), workingTime, clock } };
+    }
+    case 'unsupported':
+      return { on: 'none' };
+  }
+}
+
+function planWork(maker: Maker, node: ModelNode): Partial<PlanNode> {
+  const { info, script, decision, calls } = node;
+  const inputs = maker.library?.decisions.find((one) => one.id === decision?.id || one.name === decision?.id)?.inputs ?? [];
+  return {
+    ...(info.executor && { unit: maker.value(info.executor.unit) }),
+    ...(info.deadline && { due: maker.value(info.deadline.duration) }),
+    ...(info.outcome && { status: maker.value(info.outcome.status) }),
+    ...(info.outcome?.reason !== undefined && { reason: maker.value(info.outcome.reason) }),
+    ...(script && { script: { value: maker.feel(script.expression), result: script.result.split('.') } }),
+    ...(decision && { decision: { id: decision.id, result: decision.result.split('.'), inputs } }),
+    ...(calls && { calls }),
+  };
+}
+
+function planLoop(maker: Maker, loop: Loop): PlanLoop {
+  const { sequential, element, outputCollection, outputElement } = loop;
+  return {
+    sequential,
+    collection: maker.value(loop.collection ?? ''),
+    ...(element !== undefined && { element }),
+    ...(outputCollection !== undefined && { output: { collection: outputCollection, element: maker.value(outputElement ?? '=null') } }),
+    ...(loop.until !== undefined && { until: maker.feel(loop.until) }),
+  };
+}
+
+function scopesOf(model: Model, nodes: ReadonlyMap<string, PlanNode>): ReadonlyMap<string, PlanScope> {
+  const inner = model.nodes.filter((node) => node.kind === 'subprocess' || node.kind === 'event-subprocess');
+  const ids = [...model.processes.map((process) => process.id), ...inner.map((node) => node.id)];
+  const startOf = (scope: string): PlanNode | undefined => {
+    const starts = model.nodes.filter((node) => node.scope === scope && node.kind === 'start');
+    const chosen = starts.find((node) => node.trigger.on === 'none') ?? starts[0];
+    return chosen && nodes.get(chosen.id);
+  };
+  return new Map(
+    ids.map((id): [string, PlanScope] => {
+      const start = startOf(id);
+      const handlers = inner.flatMap((one) => {
+        const node = nodes.get(one.id);
+        const first = startOf(one.id);
+        return one.kind === 'event-subprocess' && one.scope === id && node && first ? [{ node, start: first }] : [];
+      });
+      return [id, { id, ...(start && { start }), handlers }];
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+// Tokens along the flows: leaving an element, ending, finishing a scope, being cancelled. Knows no kind of element.
+import type { JsonObject } from '#base/json.ts';
+import type { PlanFlow, PlanNode } from './plan.ts';
+import { fail, newToken, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from './run.ts';
+import { frameOf, holds, writeAll, writeOutputs, type Frame } from './variables.ts';
+import { closeWaitsOfScope, closeWaitsOfToken, waitsOfToken } from './waiting.ts';
+import type { TrailEntry } from './types.ts';
+
+export function entered(run: Run, element: string): void {
+  run.trail.push({ element, did: 'entered' });
+}
+
+export function completed(run: Run, element: string): void {
+  run.trail.push({ element, did: 'completed' });
+}
+
+/** One token on each flow: the token itself on the first, new ones on the others. */
+export function spread(run: Run, token: TokenRecord, flows: readonly PlanFlow[]): void {
+  for (const [index, flow] of flows.entries()) {
+    run.trail.push({ element: flow.id, did: 'taken' });
+    const moved = index === 0 ? putToken(run, { id: token.id, at: flow.to, in: token.in, via: flow.id }) : newToken(run, flow.to, token.in, { via: flow.id });
+    run.queue.push({ make: 'enter', token: moved.id });
+  }
+}
+
+/** Leaves an element that is no gateway: every flow without a condition and those whose condition holds, else the default (BPMN 2.0.2 §13.2.1). */
+export function leave(run: Run, token: TokenRecord): void {
+  const { outgoing, fallback } = nodeOf(run, token.at);
+  if (outgoing.length === 0 && !fallback) return endToken(run, token);
+  const taken = outgoing.filter((flow) => !flow.condition || holds(run, flow.condition, frameOf(token)));
+  const conditional = taken.some((flow) => flow.condition);
+  if (fallback && !conditional) taken.push(fallback);
+  if (taken.length === 0) return fail(run, token, 'leave', 'no condition of the flows that leave holds');
+  return spread(run, token, taken);
+}
+
+export function endToken(run: Run, token: TokenRecord): void {
+  run.tokens.delete(token.id);
+  if (tokensIn(run, token.in).length === 0) finishScope(run, token.in, token.at);
+}
+
+/** A scope without tokens is over: its owner goes on, or the case ends. The root's variables stay to be read. */
+export function finishScope(run: Run, id: number, element: string): void {
+  closeWaitsOfScope(run, id);
+  const scope = run.scopes.get(id);
+  if (scope?.token === undefined) {
+    run.ended = { how: 'completed', element };
+    return;
+  }
+  run.scopes.delete(id);
+  run.queue.push({ make: 'done', token: scope.token, vars: scope.vars });
+}
+
+/** Takes a token away with all that hangs on it: waits, incidents, inner scopes. Joins it waited at were never entered. */
+export function cancelToken(run: Run, token: TokenRecord): void {
+  for (const scope of run.scopes.values()) {
+    if (scope.token !== token.id) continue;
+    cancelTokensIn(run, scope.id);
+    closeWaitsOfScope(run, scope.id);
+    run.scopes.delete(scope.id);
+  }
+  if (!waitsAtJoin(run, token)) run.trail.push(cancelledEntry(run, token));
+  closeWaitsOfToken(run, token.id);
+  for (const incident of run.incidents.values()) if (incident.token === token.id) run.incidents.delete(incident.id);
+  run.tokens.delete(token.id);
+}
+
+export function cancelTokensIn(run: Run, scope: number): void {
+  for (const token of tokensIn(run, scope)) cancelToken(run, token);
+}
+
+function cancelledEntry(run: Run, token: TokenRecord): TrailEntry {
+  const own = waitsOfToken(run, token.id).find((wait) => wait.element === token.at);
+  return { element: token.at, did: 'cancelled', ...(own && { wait: own.wait }) };
+}
+
+/** Not entered yet: waiting for the other flows of a join, or on its way within this step. */
+function waitsAtJoin(run: Run, token: TokenRecord): boolean {
+  if (run.queue.some((move) => move.token === token.id && move.make === 'enter')) return true;
+  if ([...run.incidents.values()].some((incident) => incident.token === token.id)) return false;
+  return isJoin(nodeOf(run, token.at));
+}
+
+export function isJoin(node: PlanNode): boolean {
+  return (node.kind === 'parallel' || node.kind === 'inclusive') && node.incoming.length > 1;
+}
+
+/** What an event brought: through its output mapping, or into the scope where it has none. */
+export function writeResult(run: Run, node: PlanNode, frame: Frame, result: JsonObject): void {
+  const local = { ...frame.local, ...result };
+  if (node.outputs.length > 0) writeOutputs(run, node.outputs, { scope: frame.scope, local });
+  else writeAll(run, frame.scope, result);
+}

@@ -1,0 +1,77 @@
+// A process version, compiled: nodes linked to their flows, boundaries and inner scopes, every expression a closure. Made once by compile.ts, read-only since.
+import type { Json } from '#base/json.ts';
+import type { CompiledExpression } from '#rules/expression.ts';
+import type { DecisionLibrary } from '#rules/types.ts';
+import type { NodeKind, TimerForm } from './model.ts';
+import type { ElementInfo } from './types.ts';
+
+/** A constant, or FEEL. */
+export type Expression = { readonly source: string; readonly constant?: Json; readonly compiled?: CompiledExpression };
+
+/** `target` is a path: `order.total` writes into the context `order`. */
+export type PlanMapping = { readonly target: readonly string[]; readonly value: Expression };
+
+export type PlanTimer = {
+  readonly form: TimerForm;
+  readonly value: Expression;
+  readonly workingTime: boolean;
+  readonly clock: boolean;
+};
+
+export type PlanTrigger =
+  | { readonly on: 'none' | 'terminate' }
+  | { readonly on: 'message'; readonly name: Expression; readonly key?: Expression }
+  | { readonly on: 'timer'; readonly timer: PlanTimer }
+  | { readonly on: 'error' | 'escalation'; readonly code?: string };
+
+export type PlanFlow = { readonly id: string; readonly to: string; readonly condition?: Expression };
+
+export type PlanLoop = {
+  readonly sequential: boolean;
+  readonly collection: Expression;
+  readonly element?: string;
+  readonly output?: { readonly collection: string; readonly element: Expression };
+  readonly until?: Expression;
+};
+
+export type PlanNode = {
+  readonly id: string;
+  readonly kind: NodeKind;
+  readonly scope: string;
+  readonly info: ElementInfo;
+  readonly trigger: PlanTrigger;
+  readonly interrupting: boolean;
+  /** Ids of the flows that lead in: what joins wait for. */
+  readonly incoming: readonly string[];
+  /** The default flow apart. */
+  readonly outgoing: readonly PlanFlow[];
+  readonly fallback?: PlanFlow;
+  readonly boundaries: readonly PlanNode[];
+  readonly inputs: readonly PlanMapping[];
+  readonly outputs: readonly PlanMapping[];
+  readonly unit?: Expression;
+  readonly due?: Expression;
+  readonly reason?: Expression;
+  readonly status?: Expression;
+  readonly script?: { readonly value: Expression; readonly result: readonly string[] };
+  readonly decision?: { readonly id: string; readonly result: readonly string[]; readonly inputs: readonly string[] };
+  readonly calls?: { readonly process: string; readonly allIn: boolean; readonly allOut: boolean };
+  readonly loop?: PlanLoop;
+  /** Of inclusive joins: for each incoming flow, the nodes of the scope from which it can be reached without passing the join. */
+  readonly reach?: { readonly [flow: string]: ReadonlySet<string> };
+};
+
+export type PlanScope = {
+  readonly id: string;
+  readonly start?: PlanNode;
+  /** Event subprocesses of the scope, each with its start event. */
+  readonly handlers: readonly { readonly node: PlanNode; readonly start: PlanNode }[];
+};
+
+export type Plan = {
+  readonly main: string;
+  readonly elements: readonly ElementInfo[];
+  readonly nodes: ReadonlyMap<string, PlanNode>;
+  readonly scopes: ReadonlyMap<string, PlanScope>;
+  readonly library?: DecisionLibrary;
+};

@@ -1,0 +1,194 @@
+// One step of a process: an input and `now` go in; the new state, the trail and the wants come out. Pure: the same history gives the same state.
+// An input for a wait that is over, or for a case that has ended, changes nothing, so that a repeated one is harmless.
+import type { JsonObject } from '#base/json.ts';
+import { enterActivity } from './activity.ts';
+import { catcherOf, trigger } from './behaviour/catching.ts';
+import { completeThrow, enterCatch, enterThrow } from './behaviour/event.ts';
+import {
+  arriveParallel,
+  enterEventGateway,
+  fireInclusiveJoin,
+  leaveExclusive,
+  leaveInclusive,
+  leaveParallel,
+} from './behaviour/gateway.ts';
+import { countInstance, enterMulti } from './behaviour/multi.ts';
+import { doneScope, workScope } from './behaviour/subprocess.ts';
+import { completeWith, workTask } from './behaviour/task.ts';
+import { cancelTokensIn, entered, isJoin, leave } from './flow.ts';
+import type { Plan, PlanNode } from './plan.ts';
+import { closeRun, fail, nodeOf, openRun, type Move, type Run, type TokenRecord, type WaitRecord } from './run.ts';
+import { enterStart, openScope } from './scope.ts';
+import type { EngineEnv, EngineInput, EngineState, StepResult } from './types.ts';
+import { closeWaitsOfScope, settleWait } from './waiting.ts';
+
+/** Moves of one step before it is taken for a loop without end and stopped with an incident. */
+const MOST_MOVES = 10_000;
+
+export function step(plan: Plan, state: EngineState | undefined, input: EngineInput, env: EngineEnv): StepResult {
+  const run = openRun(plan, state, env);
+  const changed = !run.ended && apply(run, input);
+  if (!changed) return { state: state ?? { format: 1 }, trail: [], wants: [], decisions: [] };
+  drain(run);
+  return closeRun(run);
+}
+
+/** False where the input means nothing here. */
+function apply(run: Run, input: EngineInput): boolean {
+  const started = run.scopes.size > 0;
+  if (input.kind === 'start') {
+    if (!started) openScope(run, run.plan.main, input.vars);
+    return !started;
+  }
+  if (!started) return false;
+  switch (input.kind) {
+    case 'complete':
+      return onWait(run, input.wait, ['task', 'service'], (wait) => finishWork(run, wait, input.result));
+    case 'error':
+      return onWait(run, input.wait, ['task', 'service'], (wait) => failWork(run, wait, input));
+    case 'timer':
+      return onWait(run, input.wait, ['timer'], (wait) => trigger(run, wait, {}));
+    case 'message':
+      return deliver(run, input);
+    case 'reschedule':
+      return onWait(run, input.wait, ['timer'], (wait) => reschedule(run, wait, input));
+    case 'set':
+      return setVariables(run, input.vars);
+    case 'retry':
+      return retry(run, input.incident);
+    case 'cancel':
+      return cancel(run);
+  }
+}
+
+function onWait(run: Run, id: WaitRecord['wait'], kinds: readonly WaitRecord['kind'][], act: (wait: WaitRecord) => void): boolean {
+  const wait = run.waits.get(id);
+  if (!wait || !kinds.includes(wait.kind)) return false;
+  act(wait);
+  return true;
+}
+
+function finishWork(run: Run, wait: WaitRecord, result: JsonObject): void {
+  const token = tokenOf(run, wait);
+  const node = nodeOf(run, token.at);
+  settleWait(run, wait);
+  if (node.kind === 'throw' || node.kind === 'end') completeThrow(run, node, token, result);
+  else completeWith(run, token, result);
+}
+
+function failWork(run: Run, wait: WaitRecord, { code, message, vars = {} }: Extract<EngineInput, { kind: 'error' }>): void {
+  const token = tokenOf(run, wait);
+  settleWait(run, wait);
+  const caught = catcherOf(run, token, { on: 'error', code });
+  if (caught) caught(vars);
+  else fail(run, token, isEvent(nodeOf(run, token.at)) ? 'enter' : 'work', message === undefined ? `error ${code}` : `error ${code}: ${message}`);
+}
+
+function isEvent(node: PlanNode): boolean {
+  return node.kind === 'throw' || node.kind === 'end';
+}
+
+function tokenOf(run: Run, wait: WaitRecord): TokenRecord {
+  const token = wait.token === undefined ? undefined : run.tokens.get(wait.token);
+  if (!token) throw new Error(`the wait ${wait.wait} belongs to no token`);
+  return token;
+}
+
+/** To the oldest subscription of that name; one that asks for a key gets only messages with it. */
+function deliver(run: Run, { name, key, vars }: Extract<EngineInput, { kind: 'message' }>): boolean {
+  const wait = [...run.waits.values()].find((one) => one.kind === 'message' && one.name === name && (one.key === undefined || one.key === key));
+  if (wait) trigger(run, wait, vars);
+  return wait !== undefined;
+}
+
+function reschedule(run: Run, wait: WaitRecord, { due }: Extract<EngineInput, { kind: 'reschedule' }>): void {
+  run.waits.set(wait.wait, { ...wait, due });
+  run.wants.push({ kind: 'timer', wait: wait.wait, element: wait.element, due, clock: wait.clock ?? false });
+}
+
+function setVariables(run: Run, vars: JsonObject): boolean {
+  for (const scope of run.scopes.values()) if (scope.token === undefined) run.scopes.set(scope.id, { ...scope, vars: { ...scope.vars, ...vars } });
+  return true;
+}
+
+function retry(run: Run, id: string): boolean {
+  const incident = run.incidents.get(id);
+  if (!incident) return false;
+  run.incidents.delete(id);
+  run.queue.push({ make: incident.phase, token: incident.token });
+  return true;
+}
+
+function cancel(run: Run): boolean {
+  for (const scope of run.scopes.values()) {
+    if (scope.token !== undefined) continue;
+    cancelTokensIn(run, scope.id);
+    closeWaitsOfScope(run, scope.id);
+  }
+  run.ended = { how: 'cancelled' };
+  return true;
+}
+
+/** Makes all moves until every token rests; then lets inclusive joins fire, which only a resting process can judge. */
+function drain(run: Run): void {
+  let made = 0;
+  do {
+    for (let move = run.queue.shift(); move; move = run.queue.shift()) {
+      const token = run.tokens.get(move.token);
+      if (!token) continue;
+      if (++made > MOST_MOVES) fail(run, token, move.make === 'leave' || move.make === 'work' ? move.make : 'enter', 'a loop without end');
+      else makeMove(run, move, token);
+    }
+  } while (fireInclusiveJoin(run));
+}
+
+function makeMove(run: Run, move: Move, token: TokenRecord): void {
+  const node = nodeOf(run, token.at);
+  switch (move.make) {
+    case 'enter':
+      return enter(run, node, token);
+    case 'work':
+      return node.kind === 'subprocess' || node.kind === 'call' ? workScope(run, node, token) : workTask(run, node, token);
+    case 'leave':
+      return leaveAs(run, node, token);
+    case 'done':
+      return doneScope(run, node, token, move.vars ?? {});
+    case 'counted':
+      return countInstance(run, node, token, move.vars ?? {});
+  }
+}
+
+function enter(run: Run, node: PlanNode, token: TokenRecord): void {
+  if (isJoin(node) && token.via !== undefined) return node.kind === 'parallel' ? arriveParallel(run, node, token) : undefined;
+  entered(run, node.id);
+  switch (node.kind) {
+    case 'start':
+      return enterStart(run, node, token);
+    case 'end':
+    case 'throw':
+      return enterThrow(run, node, token);
+    case 'catch':
+      return enterCatch(run, node, token);
+    case 'events':
+      return enterEventGateway(run, node, token);
+    case 'exclusive':
+    case 'parallel':
+    case 'inclusive':
+      return leaveAs(run, node, token);
+    default:
+      return node.loop && token.inner === undefined ? enterMulti(run, node, token) : enterActivity(run, node, token);
+  }
+}
+
+function leaveAs(run: Run, node: PlanNode, token: TokenRecord): void {
+  switch (node.kind) {
+    case 'exclusive':
+      return leaveExclusive(run, node, token);
+    case 'inclusive':
+      return leaveInclusive(run, node, token);
+    case 'parallel':
+      return leaveParallel(run, node, token);
+    default:
+      return leave(run, token);
+  }
+}

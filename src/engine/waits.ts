@@ -1,0 +1,21 @@
+// What a case stands at, read from the engine's opaque state: open waits, incidents, the process's variables. Never changes it.
+import type { JsonObject } from '#base/json.ts';
+import { records, type IncidentRecord, type ScopeRecord, type WaitRecord } from './run.ts';
+import type { EngineState, Incident, WaitState } from './types.ts';
+
+export function waits(state: EngineState): readonly WaitState[] {
+  return records<WaitRecord>(state, 'waits').map(shown);
+}
+
+function shown({ wait, kind, element, due, clock }: WaitRecord): WaitState {
+  return { wait, kind, element, ...(due !== undefined && { due }), ...(clock !== undefined && { clock }) };
+}
+
+export function incidents(state: EngineState): readonly Incident[] {
+  return records<IncidentRecord>(state, 'incidents').map(({ id, element, reason, at }) => ({ id, element, reason, at }));
+}
+
+/** The variables of the process itself, not those of its inner scopes. */
+export function variables(state: EngineState): JsonObject {
+  return records<ScopeRecord>(state, 'scopes').find((scope) => scope.token === undefined)?.vars ?? {};
+}
