@@ -16,6 +16,8 @@ export async function openCheckpoint(note: string, verifier: NoteVerifier): Prom
   const text = await openNote(note, verifier);
   const [origin = '', size = '', root = '', ...extension] = (text ?? '').split('\n').slice(0, -1);
   const hash = fromBase64(root);
-  if (text === undefined || origin === '' || !/^(0|[1-9]\d{0,15})$/.test(size) || hash?.length !== 32) return undefined;
+  if (origin === '' || !/^(0|[1-9]\d*)$/.test(size) || !Number.isSafeInteger(Number(size)) || hash?.length !== 32)
+    return undefined;
+  if (extension.includes('')) return undefined;
   return { origin, size: Number(size), root: hash, ...(extension.length > 0 ? { extension } : {}) };
 }

@@ -6,7 +6,8 @@ import { utf8 } from './bytes.ts';
 import { leafHash } from './merkle.ts';
 import type { Hash, LeafEvent } from './types.ts';
 
-/** SHA-256(0x00 ‖ HMAC-SHA-256(salt, JCS(event))). `salt` is 32 random bytes of this event alone. */
+/** SHA-256(0x00 ‖ HMAC-SHA-256(salt, JCS(event))). `salt` is 32 random bytes of this event alone; throws RangeError for fewer. */
 export function commit(event: LeafEvent, salt: Uint8Array): Hash {
+  if (salt.length !== 32) throw new RangeError(`a salt has 32 bytes, not ${salt.length}`);
   return leafHash(hmac(sha256, salt, utf8(canonical(event))));
 }

@@ -33,7 +33,10 @@ export function isEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
-/** RFC 9162 §2.1.3.2. True where `leaf` (a leaf hash) stands at the proof's index in the tree of that root. */
+/**
+ * RFC 9162 §2.1.3.2. True where `leaf` (a leaf hash) stands at the proof's index in the tree of that root. Take the size from a signed
+ * checkpoint: some sizes have ways of the same shape, and the root alone does not tell them apart.
+ */
 export function verifyInclusion(leaf: Hash, proof: InclusionProof, root: Hash): boolean {
   const { index, size, path } = proof;
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;

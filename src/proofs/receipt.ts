@@ -2,11 +2,11 @@
 // Checked offline with the city's public key alone.
 import type { Finding } from '#base/finding.ts';
 import { isObject } from '#base/json.ts';
-import type { Json } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
 import { fromBase64, toBase64 } from './bytes.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { commit } from './commitment.ts';
-import { isEqual, verifyInclusion } from './merkle.ts';
+import { verifyInclusion } from './merkle.ts';
 import { openNote, signNote } from './note.ts';
 import type { Hash, InclusionProof, LeafEvent, NoteSigner, NoteVerifier, Receipt } from './types.ts';
 
@@ -26,26 +26,45 @@ export function withInclusion(receipt: Receipt, proof: InclusionProof, checkpoin
   return { ...receipt, inclusion: { index, size, path: path.map(toBase64), checkpoint } };
 }
 
-export type CheckedReceipt = { readonly ok: boolean; readonly findings: readonly Finding[]; readonly event?: LeafEvent; readonly included: boolean };
+export type CheckedReceipt = {
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+  readonly event?: LeafEvent;
+  /** The proof of inclusion is there and good. */
+  readonly included: boolean;
+};
 
-/** Every way the receipt does not hold, each by place. `included`: the proof of inclusion is there and good. */
+/** Every way the receipt does not hold, each named by its place in the file. */
 export async function verifyReceipt(receipt: Json, verifier: NoteVerifier): Promise<CheckedReceipt> {
   const shape = readReceipt(receipt);
   if (!shape) return { ok: false, included: false, findings: [finding('receipt-shape', 'receipt')] };
-  const { event, salt, leaf, promise, inclusion } = shape;
+  const findings = [...(await checkPromise(shape, verifier)), ...(await checkInclusion(shape, verifier))];
+  const ok = findings.length === 0;
+  return { ok, findings, event: shape.event, included: ok && shape.inclusion !== undefined };
+}
+
+/** The signed promise names the leaf, so that a changed leaf can be told from a changed event or salt. */
+async function checkPromise({ event, salt, leaf, promise }: Shape, verifier: NoteVerifier): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  if (!isEqual(commit(event, salt), leaf)) findings.push(finding('receipt-event', 'event'));
+  const [kept, committed] = [toBase64(leaf), toBase64(commit(event, salt))];
   const text = await openNote(promise, verifier);
+  const isOf = (one: string): boolean => text === promiseText(verifier.name, one, String(event['at']));
   if (text === undefined) findings.push(finding('receipt-signature', 'promise'));
-  else if (text !== promiseText(verifier.name, toBase64(leaf), String(event['at']))) findings.push(finding('receipt-promise', 'promise'));
-  if (inclusion) {
-    const checkpoint = await openCheckpoint(inclusion.checkpoint, verifier);
-    if (!checkpoint || checkpoint.origin !== verifier.name) findings.push(finding('receipt-checkpoint', 'inclusion.checkpoint'));
-    else if (checkpoint.size !== inclusion.proof.size || !verifyInclusion(leaf, inclusion.proof, checkpoint.root)) {
-      findings.push(finding('receipt-inclusion', 'inclusion.path'));
-    }
+  else if (!text.startsWith(`${verifier.name}\ndargah receipt\n`) || !(text.includes(`\n${kept}\n`) || isOf(committed))) {
+    findings.push(finding('receipt-promise', 'promise'));
   }
-  return { ok: findings.length === 0, findings, event, included: inclusion !== undefined && findings.length === 0 };
+  if (kept !== committed)
+    findings.push(isOf(committed) ? finding('receipt-leaf', 'leaf') : finding('receipt-event', 'event, salt'));
+  return findings;
+}
+
+async function checkInclusion({ leaf, inclusion }: Shape, verifier: NoteVerifier): Promise<readonly Finding[]> {
+  if (!inclusion) return [];
+  const { proof } = inclusion;
+  const checkpoint = await openCheckpoint(inclusion.checkpoint, verifier);
+  if (!checkpoint || checkpoint.origin !== verifier.name) return [finding('receipt-checkpoint', 'inclusion.checkpoint')];
+  if (checkpoint.size !== proof.size) return [finding('receipt-inclusion', 'inclusion.size')];
+  return verifyInclusion(leaf, proof, checkpoint.root) ? [] : [finding('receipt-inclusion', 'inclusion.index, inclusion.path')];
 }
 
 type Shape = {
@@ -56,23 +75,33 @@ type Shape = {
   readonly inclusion?: { readonly proof: InclusionProof; readonly checkpoint: string };
 };
 
+/** Members beside these are refused: what no signature covers has no place in a receipt. */
+function hasOnly(json: JsonObject, names: readonly string[]): boolean {
+  return Object.keys(json).every((name) => names.includes(name));
+}
+
 function readReceipt(json: Json): Shape | undefined {
-  if (!isObject(json) || json['dargah'] !== 'receipt/1' || !isObject(json['event']) || typeof json['promise'] !== 'string') return undefined;
+  if (!isObject(json) || !hasOnly(json, ['dargah', 'event', 'salt', 'leaf', 'promise', 'inclusion'])) return undefined;
+  const { dargah, event, promise, inclusion } = json;
   const salt = bytes(json['salt']);
   const leaf = bytes(json['leaf']);
+  if (dargah !== 'receipt/1' || !isObject(event) || typeof promise !== 'string') return undefined;
   if (salt?.length !== 32 || leaf?.length !== 32) return undefined;
-  const base = { event: json['event'], salt, leaf, promise: json['promise'] };
-  if (json['inclusion'] === undefined) return base;
-  const inclusion = readInclusion(json['inclusion']);
-  return inclusion && { ...base, inclusion };
+  const base = { event, salt, leaf, promise };
+  if (inclusion === undefined) return base;
+  const read = readInclusion(inclusion);
+  return read && { ...base, inclusion: read };
 }
 
 function readInclusion(json: Json): Shape['inclusion'] {
-  if (!isObject(json)) return undefined;
+  if (!isObject(json) || !hasOnly(json, ['index', 'size', 'path', 'checkpoint'])) return undefined;
   const { index, size, path, checkpoint } = json;
-  if (typeof index !== 'number' || typeof size !== 'number' || !Array.isArray(path) || typeof checkpoint !== 'string') return undefined;
+  if (typeof index !== 'number' || typeof size !== 'number' || !Array.isArray(path) || typeof checkpoint !== 'string')
+    return undefined;
   const hashes = (path as readonly Json[]).map(bytes);
-  return hashes.every((one): one is Hash => one?.length === 32) ? { proof: { index, size, path: hashes }, checkpoint } : undefined;
+  return hashes.every((one): one is Hash => one?.length === 32)
+    ? { proof: { index, size, path: hashes }, checkpoint }
+    : undefined;
 }
 
 function bytes(value: Json | undefined): Uint8Array | undefined {
@@ -85,12 +114,22 @@ const WORDS = {
     ['رسید را دوباره از صفحه پرونده بگیرید.', 'Download the receipt again from the case’s page.'],
   ],
   'receipt-event': [
-    ['متن رویداد با تعهد ثبت‌شده یکی نیست: چیزی در آن تغییر کرده است.', 'The event does not match its commitment: something in it was changed.'],
+    [
+      'متن رویداد یا نمک آن با تعهد ثبت‌شده یکی نیست: چیزی تغییر کرده است.',
+      'The event or its salt does not match the commitment: something was changed.',
+    ],
+    ['به نسخه اصلی رسید رجوع کنید.', 'Go back to the original receipt.'],
+  ],
+  'receipt-leaf': [
+    ['برگ نوشته‌شده در رسید برگی نیست که شهر امضا کرده است.', 'The leaf written in the receipt is not the one the city signed.'],
     ['به نسخه اصلی رسید رجوع کنید.', 'Go back to the original receipt.'],
   ],
   'receipt-signature': [
     ['امضای شهر بر این رسید درست نیست.', 'The city’s signature on this receipt is not good.'],
-    ['رسید را از درگاه رسمی بگیرید، یا کلید عمومی را بررسی کنید.', 'Take the receipt from the official portal, or check the public key.'],
+    [
+      'رسید را از درگاه رسمی بگیرید، یا کلید عمومی را بررسی کنید.',
+      'Take the receipt from the official portal, or check the public key.',
+    ],
   ],
   'receipt-promise': [
     ['امضا از آن رویداد دیگری است.', 'The signature belongs to another event.'],

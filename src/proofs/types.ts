@@ -6,11 +6,24 @@ export type Hash = Uint8Array;
 /** A position in the log and the way from a leaf to a root (RFC 9162 §2.1.3). */
 export type InclusionProof = { readonly index: number; readonly size: number; readonly path: readonly Hash[] };
 
-export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Hash; readonly extension?: readonly string[] };
+export type Checkpoint = {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Hash;
+  readonly extension?: readonly string[];
+};
 
 /** What signs: the note's key name and id, and the signature itself, made elsewhere. */
-export type NoteSigner = { readonly name: string; readonly publicKey: Uint8Array; readonly sign: (message: Uint8Array) => Uint8Array | Promise<Uint8Array> };
-export type NoteVerifier = { readonly name: string; readonly publicKey: Uint8Array; readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean> };
+export type NoteSigner = {
+  readonly name: string;
+  readonly publicKey: Uint8Array;
+  readonly sign: (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+};
+export type NoteVerifier = {
+  readonly name: string;
+  readonly publicKey: Uint8Array;
+  readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>;
+};
 
 /** A case event as it is committed to: no personal data in the clear leaves the case. */
 export type LeafEvent = { readonly [name: string]: Json };
@@ -26,5 +39,10 @@ export type Receipt = {
   /** The city's signed note over the event's commitment: a promise to include it. */
   readonly promise: string;
   /** Once sequenced: position, path (base64), and the signed checkpoint. */
-  readonly inclusion?: { readonly index: number; readonly size: number; readonly path: readonly string[]; readonly checkpoint: string };
+  readonly inclusion?: {
+    readonly index: number;
+    readonly size: number;
+    readonly path: readonly string[];
+    readonly checkpoint: string;
+  };
 };
