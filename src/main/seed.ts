@@ -1,5 +1,4 @@
 // Seeds the demo city and publishes the services of this repository: by two people, as publishing requires.
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant } from '#base/instant.ts';
@@ -13,6 +12,7 @@ import { publishService } from '#store/catalogue.ts';
 import { openPool } from '#store/pool.ts';
 import { seedCity } from '#store/seed.ts';
 import { ROOT } from './compose.ts';
+import { sha256 } from './sha256.ts';
 
 export class SeedError extends Error {
   override readonly name = 'SeedError';
@@ -30,10 +30,6 @@ export async function loadCity(): Promise<City> {
   const { city, findings } = readCity(await readFolder(join(ROOT, 'city')));
   if (!city) throw new SeedError(`The demo city's data has errors: ${words(findings)}`);
   return city;
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Runs as the migrator. What is there already stays. */
