@@ -1,0 +1,86 @@
+// The `dargah` command: one verb each, exit codes that scripts can trust, JSON where asked. Knows no rule of its own.
+// 0 all is well · 1 something is not (findings, a failed example, a bad signature) · 2 the command itself was wrong.
+import { parseArgs } from 'node:util';
+import { check } from './check.ts';
+import { migrateCommand, seedCommand } from './database.ts';
+import { testPackages } from './test.ts';
+import { verify } from './verify.ts';
+
+const HELP = `dargah — one front door to a city
+
+  dargah check SERVICE…        read and check service packages (folders): references, FEEL, forms, texts, soundness
+  dargah test SERVICE…         run their examples on the real engine under a virtual clock
+  dargah verify FILE…          check a document (PDF) or a receipt (.json) offline
+       --key BASE64            the city's ledger key, where it is not this machine's
+       --authority FILE        the document authority's certificate (PEM), where it is not this machine's
+  dargah migrate               bring the database up to date
+  dargah seed                  load the demo city and publish the services of this repository
+
+  --data DIR                   the data folder (default: data)
+  --json                       one JSON object instead of words
+  --lang fa|en                 the words' language (default: en)
+  --help                       this
+
+Exit codes: 0 all is well, 1 something is not, 2 the command was wrong.
+`;
+
+export type Options = { readonly json: boolean; readonly language: 'fa' | 'en'; readonly data: string | undefined; readonly key: string | undefined; readonly authority: string | undefined };
+/** `ok` decides the exit code; `lines` are for people, `result` for programs. */
+export type Outcome = { readonly ok: boolean; readonly lines: readonly string[]; readonly result: unknown };
+
+const VERBS: Readonly<Record<string, (names: readonly string[], options: Options) => Promise<Outcome>>> = {
+  check,
+  test: testPackages,
+  verify,
+  migrate: (_names, options) => migrateCommand(options),
+  seed: (_names, options) => seedCommand(options),
+};
+const NEEDS_NAMES = new Set(['check', 'test', 'verify']);
+
+function wrong(words: string): never {
+  console.error(`dargah: ${words}\nTry: dargah --help`);
+  process.exit(2);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+        lang: { type: 'string' },
+        data: { type: 'string' },
+        key: { type: 'string' },
+        authority: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  const [verb, ...names] = positionals;
+  if (values.help === true || verb === undefined) {
+    console.log(HELP);
+    process.exit(values.help === true ? 0 : 2);
+  }
+  const run = VERBS[verb];
+  if (!run) wrong(`there is no command ${verb}`);
+  if (NEEDS_NAMES.has(verb) && names.length === 0) wrong(`${verb} what?`);
+  if (values.lang !== undefined && values.lang !== 'fa' && values.lang !== 'en') wrong(`--lang is fa or en, not ${values.lang}`);
+  const options: Options = { json: values.json === true, language: values.lang ?? 'en', data: values.data, key: values.key, authority: values.authority };
+  const outcome = await run(names, options);
+  if (options.json) console.log(JSON.stringify(outcome.result, null, 2));
+  else for (const line of outcome.lines) console.log(line);
+  process.exitCode = outcome.ok ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  // What a person can mend is one line; anything else is a bug and shows where.
+  const isOurs = error instanceof Error && ['DatabaseError', 'MigrationError', 'SeedError', 'Refusal'].includes(error.name);
+  console.error(isOurs ? `dargah: ${error.message}` : error);
+  process.exitCode = 1;
+});
