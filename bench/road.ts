@@ -1,0 +1,115 @@
+// Durable steps per second through `perform` beside the raw rate of one-statement transactions, same database, same run.
+// The raw statement writes what a step must write at the least: one row updated, one inserted, committed to disk.
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { compose, ROOT } from '#main/compose.ts';
+import { openDatabase } from '#main/database.ts';
+import { migrate } from '#store/migrate.ts';
+import { openPool } from '#store/pool.ts';
+import { PEOPLE, seedMini } from '#testing/road.ts';
+import { open, perform } from '#work/perform.ts';
+import type { Road } from '#work/road.ts';
+import type { CaseId } from '#base/ids.ts';
+import { report } from './table.ts';
+
+const SECONDS = Number(process.argv.find((one) => one.startsWith('--seconds='))?.slice('--seconds='.length) ?? 5);
+const CASES = 256;
+const ROUNDS = 3;
+
+/** Calls per second of `work` by that many callers at once. */
+async function rate(callers: number, work: (caller: number, turn: number) => Promise<unknown>): Promise<number> {
+  const until = performance.now() + SECONDS * 1000;
+  const began = performance.now();
+  let calls = 0;
+  async function caller(n: number): Promise<void> {
+    for (let turn = 0; performance.now() < until; turn += 1) {
+      await work(n, turn);
+      calls += 1;
+    }
+  }
+  await Promise.all(Array.from({ length: callers }, (_, n) => caller(n)));
+  return (calls * 1000) / (performance.now() - began);
+}
+
+async function rawTable(pool: Pool): Promise<void> {
+  await pool.query(`create table bench_head (id int primary key, seq int not null, state jsonb not null)`);
+  await pool.query(`create table bench_event (id int, seq int, data jsonb, primary key (id, seq))`);
+  await pool.query(`insert into bench_head select n, 0, '{}' from generate_series(0, ${CASES}) n`);
+}
+
+function rawStep(pool: Pool, state: string): (caller: number) => Promise<unknown> {
+  return (caller) =>
+    pool.query({
+      name: 'raw',
+      text: `with head as (update bench_head set seq = seq + 1, state = $2 where id = $1 returning id, seq)
+             insert into bench_event select id, seq, $3 from head`,
+      values: [caller, state, '{"type":"TaskClaimed"}'],
+    });
+}
+
+/** Submitted cases, each with its open task. */
+async function cases(road: Road): Promise<readonly { readonly id: CaseId; readonly task: string; readonly bytes: number }[]> {
+  const { actor, applicant } = PEOPLE.ali;
+  return Promise.all(
+    Array.from({ length: CASES }, async () => {
+      const { id } = await open(road, { actor, key: randomUUID(), service: 'mini', command: { type: 'OpenCase', applicant } });
+      const { state } = await perform(road, id, {
+        actor,
+        key: randomUUID(),
+        command: { type: 'SubmitApplication', answers: { subject: 'دیوار', area: 12 }, known: {} },
+      });
+      return { id, task: state.tasks[0]?.id ?? '', bytes: Buffer.byteLength(JSON.stringify(state)) };
+    }),
+  );
+}
+
+async function measure(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dargah-bench-'));
+  const database = await openDatabase({ dataFolder: folder, log: () => undefined });
+  try {
+    await migrate(database.migratorUrl, join(ROOT, 'migrations'), () => undefined);
+    await seedMini(database.migratorUrl);
+    const composed = await compose({ appUrl: database.appUrl, dataFolder: folder, origin: 'http://localhost', production: false, ticking: false, connections: 16 });
+    const { road } = composed;
+    const made = await cases(road);
+    // A step as officers make them: claim and release, alternating, each an event, a task row, a key, a pending leaf.
+    const step = (caller: number, turn: number): Promise<unknown> => {
+      const one = made[caller % CASES];
+      if (!one) throw new Error('no case');
+      const type = turn % 2 === 0 ? 'ClaimTask' : 'ReleaseTask';
+      return perform(road, one.id, { actor: PEOPLE.checker.actor, key: randomUUID(), command: { type, task: one.task as never } });
+    };
+    const raw = openPool(database.migratorUrl, { max: 16 });
+    await rawTable(raw);
+    const bare = rawStep(raw, JSON.stringify((await road.pool.query(`select state from case_state limit 1`)).rows[0]));
+    const best = { steps1: 0, steps16: 0, raw1: 0, raw16: 0 };
+    // Rounds alternate, so that a noisy minute of the machine harms both alike.
+    for (let round = 0; round < ROUNDS; round += 1) {
+      best.raw1 = Math.max(best.raw1, await rate(1, bare));
+      best.steps1 = Math.max(best.steps1, await rate(1, step));
+      // A caller leaves its task as it found it only every second turn: claims start afresh each round on cases of its own.
+      best.raw16 = Math.max(best.raw16, await rate(16, bare));
+      best.steps16 = Math.max(best.steps16, await rate(16, (caller, turn) => step(caller + 16 * (round + 1), turn)));
+    }
+    report(`road: ${ROUNDS} rounds of ${SECONDS} s each, best of each`, [
+      { name: 'durable_steps_per_s_1', value: best.steps1, unit: 'steps/s' },
+      { name: 'raw_tx_per_s_1', value: best.raw1, unit: 'tx/s' },
+      { name: 'durable_steps_per_s_16', value: best.steps16, unit: 'steps/s' },
+      { name: 'raw_tx_per_s_16', value: best.raw16, unit: 'tx/s' },
+      { name: 'share_of_raw_1', value: best.steps1 / best.raw1, unit: '' },
+      { name: 'share_of_raw_16', value: best.steps16 / best.raw16, unit: '', note: 'aim ≥ 0.5' },
+      { name: 'state_bytes', value: made[0]?.bytes ?? 0, unit: 'bytes', note: 'a submitted case of the mini service, JSON' },
+    ]);
+    await raw.end();
+    await composed.stop();
+  } finally {
+    await database.stop();
+    if (database.home !== undefined) await rm(database.home, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+await measure();
