@@ -3,11 +3,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify, webcrypto } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as asn1 from 'asn1js';
 import * as pki from 'pkijs';
 import type { NoteSigner, NoteVerifier } from '#work/ports.ts';
+import { writeOnce } from './durable.ts';
 
 export type DocumentKeys = {
   readonly key: webcrypto.CryptoKey;
@@ -24,28 +25,24 @@ export type Keys = {
 };
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+/** Before any date of the demo city's history, which is signed under its own dates. */
+const VALID_FROM = '2020-01-01T00:00:00Z';
 const YEARS = { authority: 20, signer: 5 };
 
 /** Opens the key folder, making what is missing. `name`: the ledger's name in its checkpoints, `dargah.example/ledger`. */
 export async function openKeys(folder: string, name: string): Promise<Keys> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const ledgerKey = createPrivateKey(await kept(folder, 'ledger.pem', () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })));
+  const ledgerKey = createPrivateKey(
+    await kept(folder, 'ledger.pem', () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })),
+  );
   const secret = Buffer.from(await kept(folder, 'secret.hex', () => randomBytes(32).toString('hex')), 'hex');
   return { ledger: noteKeys(name, ledgerKey), documents: await documentKeys(folder), secret };
 }
 
-/** A file's text; made durably and privately where it is missing. */
+/** A file's text; made where it is missing. Of two starts at once the first wins, and both use its file. */
 async function kept(folder: string, name: string, make: () => string | Buffer | Promise<string>): Promise<string> {
   const path = join(folder, name);
-  if (existsSync(path)) return readFile(path, 'utf8');
-  const part = await open(`${path}.new`, 'w', 0o600);
-  try {
-    await part.writeFile(await make());
-    await part.sync();
-  } finally {
-    await part.close();
-  }
-  await rename(`${path}.new`, path);
+  if (!existsSync(path)) await writeOnce(path, await make());
   return readFile(path, 'utf8');
 }
 
@@ -65,12 +62,19 @@ function rawPublicKey(key: KeyObject): Uint8Array {
 
 /** A verifier from the public key alone: what anyone checks receipts with. Raw Ed25519, base64. */
 export function noteVerifier(name: string, publicKey: string): NoteVerifier {
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey, 'base64').toString('base64url') }, format: 'jwk' });
+  const key = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey, 'base64').toString('base64url') },
+    format: 'jwk',
+  });
   return { name, publicKey: rawPublicKey(key), verify: (message, signature) => verify(null, message, key, signature) };
 }
 
 async function documentKeys(folder: string): Promise<DocumentKeys> {
-  const bundle = JSON.parse(await kept(folder, 'documents.json', makeDocumentKeys)) as { readonly key: string; readonly certificate: string; readonly authority: string };
+  const bundle = JSON.parse(await kept(folder, 'documents.json', makeDocumentKeys)) as {
+    readonly key: string;
+    readonly certificate: string;
+    readonly authority: string;
+  };
   const der = (text: string): Buffer => Buffer.from(text, 'base64');
   return {
     key: await webcrypto.subtle.importKey('pkcs8', der(bundle.key), CURVE, false, ['sign']),
@@ -83,8 +87,16 @@ async function documentKeys(folder: string): Promise<DocumentKeys> {
 async function makeDocumentKeys(): Promise<string> {
   const authority = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
   const signer = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
-  const root = await certificate({ subject: 'Dargah demo authority', issuer: 'Dargah demo authority', years: YEARS.authority, isAuthority: true }, authority, authority.privateKey);
-  const leaf = await certificate({ subject: 'Dargah demo city', issuer: 'Dargah demo authority', years: YEARS.signer, isAuthority: false }, signer, authority.privateKey);
+  const root = await certificate(
+    { subject: 'Dargah demo authority', issuer: 'Dargah demo authority', years: YEARS.authority, isAuthority: true },
+    authority,
+    authority.privateKey,
+  );
+  const leaf = await certificate(
+    { subject: 'Dargah demo city', issuer: 'Dargah demo authority', years: YEARS.signer, isAuthority: false },
+    signer,
+    authority.privateKey,
+  );
   return JSON.stringify({
     key: Buffer.from(await webcrypto.subtle.exportKey('pkcs8', signer.privateKey)).toString('base64'),
     certificate: Buffer.from(leaf.toSchema().toBER()).toString('base64'),
@@ -94,21 +106,33 @@ async function makeDocumentKeys(): Promise<string> {
 
 type Wanted = { readonly subject: string; readonly issuer: string; readonly years: number; readonly isAuthority: boolean };
 
-async function certificate(wanted: Wanted, keys: webcrypto.CryptoKeyPair, issuerKey: webcrypto.CryptoKey): Promise<pki.Certificate> {
+async function certificate(
+  wanted: Wanted,
+  keys: webcrypto.CryptoKeyPair,
+  issuerKey: webcrypto.CryptoKey,
+): Promise<pki.Certificate> {
   const made = new pki.Certificate();
   made.version = 2;
   made.serialNumber = new asn1.Integer({ valueHex: Uint8Array.from([1, ...randomBytes(15)]).buffer });
-  const name = (value: string): pki.AttributeTypeAndValue => new pki.AttributeTypeAndValue({ type: '2.5.4.3', value: new asn1.Utf8String({ value }) });
+  const name = (value: string): pki.AttributeTypeAndValue =>
+    new pki.AttributeTypeAndValue({ type: '2.5.4.3', value: new asn1.Utf8String({ value }) });
   made.issuer.typesAndValues.push(name(wanted.issuer));
   made.subject.typesAndValues.push(name(wanted.subject));
-  const now = new Date();
-  made.notBefore.value = new Date(now.getTime() - 3_600_000);
-  made.notAfter.value = new Date(now.getTime() + wanted.years * 365.25 * 86_400_000);
+  made.notBefore.value = new Date(VALID_FROM);
+  made.notAfter.value = new Date(Date.now() + wanted.years * 365.25 * 86_400_000);
   const constraints = new pki.BasicConstraints({ cA: wanted.isAuthority });
   // keyCertSign and cRLSign for an authority; digitalSignature and nonRepudiation for a signer (RFC 5280 §4.2.1.3).
-  const usage = new asn1.BitString({ valueHex: Uint8Array.of(wanted.isAuthority ? 0b0000_0110 : 0b1100_0000).buffer, unusedBits: wanted.isAuthority ? 1 : 6 });
+  const usage = new asn1.BitString({
+    valueHex: Uint8Array.of(wanted.isAuthority ? 0b0000_0110 : 0b1100_0000).buffer,
+    unusedBits: wanted.isAuthority ? 1 : 6,
+  });
   made.extensions = [
-    new pki.Extension({ extnID: '2.5.29.19', critical: true, extnValue: constraints.toSchema().toBER(), parsedValue: constraints }),
+    new pki.Extension({
+      extnID: '2.5.29.19',
+      critical: true,
+      extnValue: constraints.toSchema().toBER(),
+      parsedValue: constraints,
+    }),
     new pki.Extension({ extnID: '2.5.29.15', critical: true, extnValue: usage.toBER(), parsedValue: usage }),
   ];
   await made.subjectPublicKeyInfo.importKey(keys.publicKey);

@@ -36,7 +36,10 @@ export function openUploads(files: FilePort, scan: Scanner = () => Promise.resol
 /** The last part of a path, without control and bidi characters: `../../x.pdf` is `x.pdf`. */
 function safeName(name: string): string {
   const last = normalText(name).split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '').trim();
+  const clean = last
+    .replace(/[\p{Cc}"<>|:*?]/gu, '')
+    .replace(/^[.\s]+/, '')
+    .trim();
   const extension = /\.[a-z0-9]{1,5}$/i.exec(clean)?.[0] ?? '';
   return clean.length > LONGEST_NAME ? clean.slice(0, LONGEST_NAME - extension.length) + extension : clean || 'file';
 }
@@ -53,7 +56,10 @@ async function readWithin(stream: Readable, limit: number, name: string): Promis
   return Buffer.concat(parts);
 }
 
-async function kindOf(bytes: Buffer, { name, accept }: { readonly name: string; readonly accept: readonly string[] }): Promise<Kind> {
+async function kindOf(
+  bytes: Buffer,
+  { name, accept }: { readonly name: string; readonly accept: readonly string[] },
+): Promise<Kind> {
   const found = KINDS[(await fileTypeFromBuffer(bytes))?.mime ?? ''];
   const said = EXTENSIONS[/\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''];
   if (found && said && found !== said) throw new Refusal('upload-type-mismatch', { name });
@@ -62,12 +68,16 @@ async function kindOf(bytes: Buffer, { name, accept }: { readonly name: string; 
   return found;
 }
 
-/** Position, camera and whatever hides in an image's margins stay behind. */
+/** Position, camera and whatever hides in an image's margins or behind its end stay behind. */
 async function drawnAnew(bytes: Buffer, kind: 'png' | 'jpeg', name: string): Promise<Buffer> {
   try {
+    // The header alone is read here: a bomb is told by the size it promises, before a pixel of it is unpacked.
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    if (width * height > MOST_PIXELS) throw new Refusal('upload-too-large', { name, limit: `${MOST_PIXELS / 1_000_000} MP` });
     const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).rotate();
     return await (kind === 'png' ? image.png() : image.jpeg({ quality: 85 })).toBuffer();
-  } catch {
-    throw new Refusal('upload-type-mismatch', { name });
+  } catch (error) {
+    // What the library cannot read is no image, whatever its first bytes say.
+    throw error instanceof Refusal ? error : new Refusal('upload-type-mismatch', { name });
   }
 }
