@@ -11,6 +11,8 @@ const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 const SHA256 = '2.16.840.1.101.3.4.2.1';
+/** ecdsa-with-SHA224 to -SHA512 are .1 to .4 of it. */
+const ECDSA = '1.2.840.10045.4.3.';
 
 /** DER of the detached SignedData: content type, message digest and signing-certificate-v2 are signed (RFC 5035, EN 319 122-1 §6). */
 export async function signDetached(content: Uint8Array, { key, certificate, chain }: DocumentKeys): Promise<Uint8Array> {
@@ -51,7 +53,7 @@ export async function checkDetached(
     const data = onlyOurShape(der);
     const result = await data.verify({ signer: 0, data: Uint8Array.from(content).buffer, checkChain: false, extendedMode: true });
     const signer = result.signerCertificate;
-    if (result.signatureVerified !== true || !signer || !namesCertificate(data, signer)) return { fault: 'altered' };
+    if (result.signatureVerified !== true || !signer || !namesSigner(data, signer)) return { fault: 'altered' };
     const signedBy = commonName(signer);
     const others = (data.certificates ?? []).filter(
       (one): one is pki.Certificate => one instanceof pki.Certificate && one !== signer,
@@ -78,12 +80,13 @@ function onlyOurShape(der: Uint8Array): pki.SignedData {
     data.version === 1 &&
     data.signerInfos.length === 1 &&
     data.digestAlgorithms.length === 1 &&
-    data.digestAlgorithms[0]?.algorithmId === SHA256 &&
+    data.digestAlgorithms.every(isSha256) &&
     data.encapContentInfo.eContentType === DATA &&
     data.encapContentInfo.eContent === undefined &&
     data.crls === undefined &&
     signer?.version === 1 &&
-    signer.digestAlgorithm.algorithmId === SHA256 &&
+    isSha256(signer.digestAlgorithm) &&
+    isWellWritten(signer.signatureAlgorithm, signer.signature) &&
     signer.unsignedAttrs === undefined;
   const again = new pki.ContentInfo({ contentType: SIGNED_DATA, content: data.toSchema(true) }).toSchema().toBER();
   if (!isOurs || !Buffer.from(again).equals(der)) throw new Error('not a SignedData of our shape');
@@ -97,11 +100,38 @@ function essCertificate(certificate: pki.Certificate): asn1.Sequence {
   return new asn1.Sequence({ value: [new asn1.Sequence({ value: [certId] })] });
 }
 
-/** Without this, another certificate of the same key could be put in the signer's place. */
-function namesCertificate(data: pki.SignedData, certificate: pki.Certificate): boolean {
-  const attribute = data.signerInfos[0]?.signedAttrs?.attributes.find((one) => one.type === SIGNING_CERTIFICATE_V2);
+/**
+ * The signer's certificate is named exactly, twice: by issuer and number (which pkijs compares without regard to case), and by the signed
+ * attribute, without which another certificate of the same key could be put in its place.
+ */
+function namesSigner(data: pki.SignedData, certificate: pki.Certificate): boolean {
+  const [signer] = data.signerInfos;
+  const attribute = signer?.signedAttrs?.attributes.find((one) => one.type === SIGNING_CERTIFICATE_V2);
   const named = (attribute?.values as readonly asn1.BaseBlock[] | undefined)?.[0];
-  return named !== undefined && Buffer.from(named.toBER()).equals(Buffer.from(essCertificate(certificate).toBER()));
+  if (!named || !(signer?.sid instanceof pki.IssuerAndSerialNumber)) return false;
+  return isSame(named, essCertificate(certificate)) && isSame(signer.sid.issuer.toSchema(), certificate.issuer.toSchema());
+}
+
+function isSame(a: asn1.BaseBlock, b: asn1.BaseBlock): boolean {
+  return Buffer.from(a.toBER()).equals(Buffer.from(b.toBER()));
+}
+
+/** RFC 5754 §2: SHA-256's parameters are absent, or NULL. */
+function isSha256({ algorithmId, algorithmParams }: pki.AlgorithmIdentifier): boolean {
+  return algorithmId === SHA256 && (algorithmParams === undefined || algorithmParams instanceof asn1.Null);
+}
+
+/** RFC 3279 §2.2.3: a sequence of two integers; crypto libraries get its numbers, and do not see how they were written. */
+function isWellWritten({ algorithmId }: pki.AlgorithmIdentifier, signature: asn1.OctetString): boolean {
+  if (!algorithmId.startsWith(ECDSA)) return true;
+  const written = signature.valueBlock.valueHexView;
+  const { result } = asn1.fromBER(written);
+  if (!(result instanceof asn1.Sequence) || result.valueBlock.value.length !== 2) return false;
+  const numbers = result.valueBlock.value.map((one) =>
+    one instanceof asn1.Integer ? Uint8Array.from(one.valueBlock.valueHexView) : new Uint8Array(),
+  );
+  const again = new asn1.Sequence({ value: numbers.map((number) => new asn1.Integer({ valueHex: number.buffer })) });
+  return Buffer.from(again.toBER()).equals(written);
 }
 
 function commonName(certificate: pki.Certificate): string {
