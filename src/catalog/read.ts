@@ -16,6 +16,7 @@ import type { Form, Texts } from '#forms/types.ts';
 import { compileDecisions } from '#rules/dmn/compile.ts';
 import { readDmn } from '#rules/dmn/read.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
+import { inFile } from './place.ts';
 import { checkReferences } from './references.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest, PackageFiles, ReadPackage, ServicePackage } from './types.ts';
@@ -27,7 +28,10 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   const texts = textsOf(files, findings);
   const forms = formsOf(files, texts, findings);
   const decisions = decisionsOf(files, findings);
-  const model = await modelOf(files, findings, { forms: Object.keys(forms), decisions: decisions.decisions.map((one) => one.id) });
+  const model = await modelOf(files, findings, {
+    forms: Object.keys(forms),
+    decisions: decisions.decisions.map((one) => one.id),
+  });
   if (!manifest || !model) return { findings };
   const examples = examplesOf(files, findings);
   const template = manifest.output && files[manifest.output.document];
@@ -40,7 +44,10 @@ type Parts = Omit<ServicePackage, 'process' | 'template'> & { readonly model: Mo
 
 function compiled({ model, template, ...parts }: Parts): ServicePackage {
   const plan = compile(model, parts.decisions);
-  const process = { elements: plan.elements, step: (...[state, input, env]: Parameters<ServicePackage['process']['step']>) => step(plan, state, input, env) };
+  const process = {
+    elements: plan.elements,
+    step: (...[state, input, env]: Parameters<ServicePackage['process']['step']>) => step(plan, state, input, env),
+  };
   return { ...parts, process, ...(template === undefined ? {} : { template }) };
 }
 
@@ -55,7 +62,14 @@ function manifestOf(files: PackageFiles, findings: Finding[]): Manifest | undefi
 function yamlOf(files: PackageFiles, file: string, findings: Finding[]): Json | undefined {
   const text = files[file];
   if (text === undefined) {
-    findings.push(packageFinding('missing-file', file, { fa: `پرونده ${file} در بسته نیست.`, en: `The package has no ${file}.` }, { fa: 'آن را بیفزایید.', en: 'Add it.' }));
+    findings.push(
+      packageFinding(
+        'missing-file',
+        file,
+        { fa: `پرونده ${file} در بسته نیست.`, en: `The package has no ${file}.` },
+        { fa: 'آن را بیفزایید.', en: 'Add it.' },
+      ),
+    );
     return undefined;
   }
   try {
@@ -64,7 +78,12 @@ function yamlOf(files: PackageFiles, file: string, findings: Finding[]): Json | 
     const line = error instanceof YAMLParseError ? String(error.linePos?.[0]?.line ?? '') : '';
     const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     findings.push({
-      ...packageFinding('yaml-syntax', file, { fa: `${file} خوانا نیست: ${words}`, en: `${file} cannot be read: ${words}` }, { fa: 'نوشتار YAML را درست کنید.', en: 'Correct its YAML.' }),
+      ...packageFinding(
+        'yaml-syntax',
+        file,
+        { fa: `${file} خوانا نیست: ${words}`, en: `${file} cannot be read: ${words}` },
+        { fa: 'نوشتار YAML را درست کنید.', en: 'Correct its YAML.' },
+      ),
       place: line === '' ? file : `line ${line}`,
     });
     return undefined;
@@ -76,7 +95,14 @@ function jsonOf(files: PackageFiles, file: string, findings: Finding[]): Json | 
     return JSON.parse(files[file] ?? '') as Json;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    findings.push(packageFinding('json-syntax', file, { fa: `${file} خوانا نیست: ${words}`, en: `${file} cannot be read: ${words}` }, { fa: 'نوشتار JSON را درست کنید.', en: 'Correct its JSON.' }));
+    findings.push(
+      packageFinding(
+        'json-syntax',
+        file,
+        { fa: `${file} خوانا نیست: ${words}`, en: `${file} cannot be read: ${words}` },
+        { fa: 'نوشتار JSON را درست کنید.', en: 'Correct its JSON.' },
+      ),
+    );
     return undefined;
   }
 }
@@ -93,7 +119,12 @@ function textsOf(files: PackageFiles, findings: Finding[]): Texts {
   ] as const) {
     for (const key of Object.keys(here).filter((one) => typeof there[one] !== 'string' || there[one].trim() === '')) {
       findings.push({
-        ...packageFinding('missing-translation', file, { fa: `متن «${key}» در ${file} نیست.`, en: `The text “${key}” is not in ${file}.` }, { fa: 'ترجمه آن را بیفزایید.', en: 'Add its translation.' }),
+        ...packageFinding(
+          'missing-translation',
+          file,
+          { fa: `متن «${key}» در ${file} نیست.`, en: `The text “${key}” is not in ${file}.` },
+          { fa: 'ترجمه آن را بیفزایید.', en: 'Add its translation.' },
+        ),
         place: key,
       });
     }
@@ -108,10 +139,10 @@ function formsOf(files: PackageFiles, texts: Texts, findings: Finding[]): { read
     const json = jsonOf(files, file, findings);
     if (json === undefined) continue;
     const { form, findings: found } = readForm(id, json);
-    findings.push(...found.map((one) => ({ ...one, file })));
+    findings.push(...inFile(file, found));
     if (!form) continue;
     forms[id] = form;
-    findings.push(...checkForm(form, texts).map((one) => ({ ...one, file })));
+    findings.push(...inFile(file, checkForm(form, texts)));
   }
   return forms;
 }
@@ -120,13 +151,18 @@ function decisionsOf(files: PackageFiles, findings: Finding[]): DecisionLibrary 
   const named = Object.keys(files).filter((one) => one.endsWith('.dmn') && !one.includes('/'));
   const models = named.map((file) => {
     const model = readDmn(files[file] ?? '');
-    findings.push(...model.findings.map((one) => ({ ...one, file })));
+    findings.push(...inFile(file, model.findings));
     return model;
   });
   const { library, findings: found } = compileDecisions(models);
   // What a file says of itself has its name already.
   const own = new Set(models.flatMap((model) => model.findings));
-  findings.push(...found.filter((one) => !own.has(one)).map((one) => ({ ...one, file: one.file ?? named[0] ?? '' })));
+  findings.push(
+    ...inFile(
+      named[0] ?? '',
+      found.filter((one) => !own.has(one)),
+    ),
+  );
   return library;
 }
 
@@ -137,11 +173,18 @@ async function modelOf(
 ): Promise<Model | undefined> {
   const file = 'process.bpmn';
   if (files[file] === undefined) {
-    findings.push(packageFinding('missing-file', file, { fa: 'بسته فرایندی ندارد.', en: 'The package has no process.bpmn.' }, { fa: 'آن را بیفزایید.', en: 'Add it.' }));
+    findings.push(
+      packageFinding(
+        'missing-file',
+        file,
+        { fa: 'بسته فرایندی ندارد.', en: 'The package has no process.bpmn.' },
+        { fa: 'آن را بیفزایید.', en: 'Add it.' },
+      ),
+    );
     return undefined;
   }
   const { model, findings: read } = await readModel(files[file]);
-  const all = [...read, ...(model ? checkModel(model, known) : [])].map((one) => ({ ...one, file }));
+  const all = inFile(file, [...read, ...(model ? checkModel(model, known) : [])]);
   findings.push(...all);
   return all.some((one) => one.severity === 'error') ? undefined : model;
 }

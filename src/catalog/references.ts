@@ -34,11 +34,16 @@ export function checkReferences(parts: Parts): readonly Finding[] {
   if (decision !== undefined && !decisions.decisions.some((one) => one.id === decision)) missing('fees.decision', decision, ADD);
   if (manifest.output && files[manifest.output.document] === undefined) missing('output.document', manifest.output.document, ADD);
   const elements = new Set(model.nodes.map((node) => node.id));
-  for (const [at, one] of manifest.duties.executors.entries()) if (!elements.has(one.step)) missing(`duties.executors[${at}].step`, one.step, ADD);
+  for (const [at, one] of manifest.duties.executors.entries())
+    if (!elements.has(one.step)) missing(`duties.executors[${at}].step`, one.step, ADD);
   const served = new Set(manifest.duties.executors.map((one) => one.step));
   for (const { info } of model.nodes) {
-    if (info.type !== 'userTask' || info.executor === undefined || info.executor.role === 'applicant' || served.has(info.id)) continue;
-    missing('duties.executors', info.id, { fa: 'مجری این گام را در service.yaml بنویسید.', en: 'Name who executes this step in service.yaml.' });
+    if (info.type !== 'userTask' || info.executor === undefined || info.executor.role === 'applicant' || served.has(info.id))
+      continue;
+    missing('duties.executors', info.id, {
+      fa: 'مجری این گام را در service.yaml بنویسید.',
+      en: 'Name who executes this step in service.yaml.',
+    });
   }
   return [...findings, ...checkMessages(parts)];
 }

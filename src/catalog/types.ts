@@ -40,7 +40,13 @@ export type Manifest = {
   };
   readonly inquiries: readonly string[];
   readonly application: string;
-  readonly output?: { readonly document: string; readonly title: Text; readonly validity?: string; readonly revocable: boolean; readonly public: readonly string[] };
+  readonly output?: {
+    readonly document: string;
+    readonly title: Text;
+    readonly validity?: string;
+    readonly revocable: boolean;
+    readonly public: readonly string[];
+  };
   readonly retention: string;
   readonly sample: boolean;
 };

@@ -1,0 +1,60 @@
+// What the city's data is, read: its districts, units, people of the demo, properties, inquiry types and calendars.
+import type { JsonObject } from '#base/json.ts';
+import type { Text } from '#base/text.ts';
+import type { CalendarVersion } from '#calendar/types.ts';
+
+export type District = {
+  readonly id: string;
+  readonly name: Text;
+  readonly neighbourhoods: readonly { readonly id: string; readonly name: Text }[];
+};
+
+export type Unit = {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly kind: string;
+  readonly district: string | null;
+  readonly name: Text;
+};
+
+export type Persona = {
+  readonly id: string;
+  readonly kind: 'citizen' | 'business';
+  readonly name: Text;
+  readonly nationalId: string;
+  /** One line for who tries the demo: what this person has or does. */
+  readonly about: Text;
+  readonly assignments: readonly { readonly role: string; readonly unit: string }[];
+};
+
+/** A parcel as the property register answers; REGISTER_FIELDS.property names its fields. */
+export type Property = JsonObject;
+
+export type InquiryType = {
+  readonly id: string;
+  readonly title: Text;
+  readonly question: Text;
+  /** The unit that owns the question and its form. */
+  readonly owner: string;
+  /** Units that may ask, they and the units under them. */
+  readonly asks: readonly string[];
+  /** The unit that answers, or `register` where a registry does. */
+  readonly responder: string;
+  /** The form its answer is given in, or the register that answers. */
+  readonly answer: string;
+  /** Working time. */
+  readonly deadline: string;
+  readonly legal: Text;
+};
+
+export type City = {
+  readonly id: string;
+  readonly name: Text;
+  readonly sample: boolean;
+  readonly districts: readonly District[];
+  readonly units: readonly Unit[];
+  readonly personas: readonly Persona[];
+  readonly properties: readonly Property[];
+  readonly inquiryTypes: readonly InquiryType[];
+  readonly calendars: readonly CalendarVersion[];
+};
