@@ -1,3 +1,4 @@
+// The file store on a real disk: many writers, damage, names that are none.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';

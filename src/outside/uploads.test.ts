@@ -1,3 +1,4 @@
+// Uploads as people and attackers send them: lying names, hidden data, bombs, endless streams.
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';

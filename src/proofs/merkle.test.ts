@@ -1,3 +1,4 @@
+// Trees, proofs and stored nodes against the RFC, word by word and by known vectors; and every way a proof can be wrong.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';

@@ -1,3 +1,4 @@
+// Signed notes and checkpoints against the examples of C2SP and of Go; and every way a note can be wrong.
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { test } from 'node:test';

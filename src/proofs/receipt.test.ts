@@ -1,3 +1,4 @@
+// Receipts as an applicant brings them: whole, changed, and nothing of the kind.
 import assert from 'node:assert/strict';
 import { createHash, createHmac, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import { test } from 'node:test';
