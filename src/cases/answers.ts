@@ -11,7 +11,7 @@ import { validateAnswers } from '#forms/validate.ts';
 import { registerFields } from './registers.ts';
 import type { CaseEnv, CaseState, Command, FileRef, Task } from './types.ts';
 
-function formOf(env: CaseEnv, id: string): Form {
+function formOf(env: Pick<CaseEnv, 'package'>, id: string): Form {
   const form = env.package.forms[id];
   if (!form) throw new TypeError(`the package has no form ${id}: check should have seen it`);
   return form;
@@ -81,7 +81,7 @@ function withFiles(raw: JsonObject, form: Form, files: readonly FileRef[]): Json
 }
 
 /** A field of the application, or of an open task's form, that takes a file. Throws Refusal `invalid-answers`. */
-export function fileField(state: CaseState, key: string, env: CaseEnv): Field {
+export function fileField(state: CaseState, key: string, env: Pick<CaseEnv, 'package'>): Field {
   const ids = [env.package.manifest.application, ...state.tasks.flatMap((task) => (task.form === undefined ? [] : [task.form]))];
   const field = ids.flatMap((id) => fieldsOf(formOf(env, id))).find((one) => one.key === key && one.kind === 'file');
   if (!field) throw new Refusal('invalid-answers', { fields: [{ pointer: `/${key}`, code: 'unknown-field' }] });

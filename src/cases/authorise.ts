@@ -10,15 +10,16 @@ export function authorise(state: CaseState | undefined, command: Command, actor:
   const status = state?.status ?? 'none';
   const lines = MAY[command.type];
   const task = state && 'task' in command ? openTask(state, command.task) : undefined;
-  let refusal = new Refusal('not-permitted', { command: command.type });
+  let refusal: Refusal | undefined;
   for (const line of lines) {
     const judged = judge(line, { state, task, actor });
     if (judged instanceof Refusal) {
-      if (refusal.code === 'not-permitted') refusal = judged;
+      // The most telling refusal of several lines: any that names a reason before the bare "not permitted".
+      if (refusal === undefined || refusal.code === 'not-permitted') refusal = judged;
     } else if (line.statuses.includes(status)) return judged;
     else refusal = new Refusal('wrong-state', { command: command.type, status });
   }
-  throw refusal;
+  throw refusal ?? new Refusal('not-permitted', { command: command.type });
 }
 
 /** The open task of that id. Throws Refusal `task-closed` where somebody finished it or the process withdrew it. */

@@ -44,7 +44,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { appUrl, dataFolder, origin, production, connections = 12 } = options;
   const log = options.log ?? (() => undefined);
   const onError = (error: Error): void => log(`database connection: ${error.message}`);
-  const pool = openPool(appUrl, { max: connections, settings: { 'dargah.scope': 'road' }, onError });
+  const pool = openPool(appUrl, { max: connections, settings: { 'dargah.scope': 'road', plan_cache_mode: 'force_generic_plan' }, onError });
   const readers = openPool(appUrl, { max: connections, onError });
   const keys = await openKeys(join(dataFolder, 'keys'), LEDGER_NAME);
   const bank = bankBook(pool);
@@ -99,9 +99,13 @@ function portsOf({ keys, bank, world, dataFolder, production, log }: Parts): Por
   };
 }
 
-/** `DARGAH_CRASH=after-commit` kills this process without a word the first time it gets there: fault tests alone set it. */
-function crashFrom(point: string | undefined): (at: CrashPoint) => void {
+/** `DARGAH_CRASH=after-commit:2` kills this process without a word the third time it gets there: fault tests alone set it. */
+function crashFrom(wanted: string | undefined): (at: CrashPoint) => void {
+  const [point, times = '0'] = (wanted ?? '').split(':');
+  let left = Number(times);
   return (at) => {
-    if (at === point) process.kill(process.pid, 'SIGKILL');
+    if (at !== point) return;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    left -= 1;
   };
 }

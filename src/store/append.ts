@@ -80,50 +80,83 @@ const HEAD_NEXT = `
   where case_id = $1 and seq = $2::int
   returning 1`;
 
-function statement(head: string): string {
-  return `
-with head as (${head}),
-used as (
-  insert into command_key (case_id, key, command, digest, seq, at)
-  select $1, $17, $18, $19, $3, $14 from head),
-event as (
-  insert into case_event (case_id, seq, at, type, person, role, unit, data, derived, salt, leaf)
-  select $1, e.seq, e.at, e.type, e.person, e.role, e.unit, e.data, e.derived, decode(e.salt, 'hex'), decode(e.leaf, 'hex')
-  from head, jsonb_to_recordset($20::jsonb) as e (seq int, at timestamptz, type text, person text, role text, unit text, data jsonb, derived jsonb, salt text, leaf text)),
-pending as (
-  insert into ledger_pending (case_id, seq, leaf, at)
-  select $1, e.seq, decode(e.leaf, 'hex'), e.at from head, jsonb_to_recordset($20::jsonb) as e (seq int, at timestamptz, leaf text)),
-tasks as (
+type Part = { readonly sql: (parameter: string) => string; readonly rows: (step: Step) => unknown };
+
+/** Views of a step beside its events: each is a part of the statement only where the step has rows for it. */
+const PARTS = {
+  tasks: {
+    rows: (step) => (step.tasks.length > 0 ? JSON.stringify(step.tasks) : undefined),
+    sql: (rows) => `tasks as (
   insert into task (case_id, task_id, element, service, definition, role, unit, inquiry, visit, status, applicant, assignee, completed_by, barred, opened_at, due_at, closed_at)
   select $1, t.task_id, t.element, $4, $6, t.role, t.unit, t.inquiry, t.visit, t.status, $8, t.assignee, t.completed_by, t.barred, t.opened_at, t.due_at, t.closed_at
-  from head, jsonb_to_recordset($21::jsonb) as t (task_id text, element text, role text, unit text, inquiry text, visit text, status text,
+  from head, jsonb_to_recordset(${rows}::jsonb) as t (task_id text, element text, role text, unit text, inquiry text, visit text, status text,
     assignee text, completed_by text, barred text[], opened_at timestamptz, due_at timestamptz, closed_at timestamptz)
   on conflict (case_id, task_id) do update set status = excluded.status, assignee = excluded.assignee,
-    completed_by = excluded.completed_by, barred = excluded.barred, closed_at = excluded.closed_at),
-done as (
-  delete from want using head where want.case_id = $1 and want.want_id = any ($22::text[]) and not exists (
-    select 1 from jsonb_to_recordset($23::jsonb) as w (want_id text) where w.want_id = want.want_id)),
-wants as (
+    completed_by = excluded.completed_by, barred = excluded.barred, closed_at = excluded.closed_at)`,
+  },
+  over: {
+    rows: (step) => (step.over.length > 0 ? step.over : undefined),
+    sql: (ids) => `over as (delete from want using head where want.case_id = $1 and want.want_id = any (${ids}::text[]))`,
+  },
+  wants: {
+    rows: (step) => (step.wants.length > 0 ? JSON.stringify(step.wants) : undefined),
+    sql: (rows) => `wants as (
   insert into want (case_id, want_id, kind, due_at, body)
   select $1, w.want_id, w.kind, w.due_at, w.body
-  from head, jsonb_to_recordset($23::jsonb) as w (want_id text, kind text, due_at timestamptz, body jsonb)
-  on conflict (case_id, want_id) do update set due_at = excluded.due_at, body = excluded.body, attempts = 0, dead = false),
-documents as (
+  from head, jsonb_to_recordset(${rows}::jsonb) as w (want_id text, kind text, due_at timestamptz, body jsonb)
+  on conflict (case_id, want_id) do update set due_at = excluded.due_at, body = excluded.body, attempts = 0, dead = false)`,
+  },
+  documents: {
+    rows: (step) => (step.documents.length > 0 ? JSON.stringify(step.documents) : undefined),
+    sql: (rows) => `documents as (
   insert into document (case_id, code, number, kind, service, title_fa, title_en, file, issued_at, valid_until, status, revoked_at)
   select $1, d.code, d.number, d.kind, $4, d.title_fa, d.title_en, d.file, d.issued_at, d.valid_until, d.status, d.revoked_at
-  from head, jsonb_to_recordset($24::jsonb) as d (code text, number text, kind text, title_fa text, title_en text, file text,
+  from head, jsonb_to_recordset(${rows}::jsonb) as d (code text, number text, kind text, title_fa text, title_en text, file text,
     issued_at timestamptz, valid_until timestamptz, status text, revoked_at timestamptz)
-  on conflict (case_id, code) do update set status = excluded.status, revoked_at = excluded.revoked_at)
-select count(*)::int as written from head`;
+  on conflict (case_id, code) do update set status = excluded.status, revoked_at = excluded.revoked_at)`,
+  },
+} as const satisfies Record<string, Part>;
+
+const COLUMNS = `(seq int, at timestamptz, type text, person text, role text, unit text, data jsonb, derived jsonb, salt text, leaf text)`;
+
+function core(head: string): string {
+  return `with head as (${head}),
+used as (insert into command_key (case_id, key, command, digest, seq, at) select $1, $17, $18, $19, $3, $14 from head),
+fact as (select e.* from head, jsonb_to_recordset($20::jsonb) as e ${COLUMNS}),
+event as (
+  insert into case_event (case_id, seq, at, type, person, role, unit, data, derived, salt, leaf)
+  select $1, seq, at, type, person, role, unit, data, derived, decode(salt, 'hex'), decode(leaf, 'hex') from fact),
+pending as (insert into ledger_pending (case_id, seq, leaf, at) select $1, seq, decode(leaf, 'hex'), at from fact)`;
 }
 
-const FIRST = { name: 'append-first', text: statement(HEAD_NEW) };
-const NEXT = { name: 'append-next', text: statement(HEAD_NEXT) };
+const CORE_VALUES = 20;
+
+/** The statement for the parts this step has, under a name of its own: prepared once a connection. */
+function statementOf(step: Step): { readonly name: string; readonly text: string; readonly values: unknown[] } {
+  const first = step.expected === 0;
+  const present = Object.entries(PARTS).flatMap(([name, part]: [string, Part]) => {
+    const rows = part.rows(step);
+    return rows === undefined ? [] : [{ name, part, rows }];
+  });
+  const name = ['append', first ? 'first' : 'next', ...present.map((one) => one.name)].join('-');
+  return { name, text: textOf(name, first, present.map((one) => one.part)), values: [...values(step), ...present.map((one) => one.rows)] };
+}
+
+const texts = new Map<string, string>();
+
+function textOf(name: string, first: boolean, parts: readonly Part[]): string {
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const views = parts.map((part, at) => `,\n${part.sql(`$${CORE_VALUES + 1 + at}`)}`);
+  const text = `${core(first ? HEAD_NEW : HEAD_NEXT)}${views.join('')}\nselect count(*)::int as written from head`;
+  texts.set(name, text);
+  return text;
+}
 
 /** Writes one step. Constraint violations other than the two keys are thrown: the database refused a grave rule. */
 export async function append(pool: Pool, step: Step): Promise<Appended> {
   try {
-    const result = await pool.query<{ written: number }>({ ...(step.expected === 0 ? FIRST : NEXT), values: [...values(step)] });
+    const result = await pool.query<{ written: number }>(statementOf(step));
     return result.rows[0]?.written === 1 ? 'written' : 'stale';
   } catch (error) {
     const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined;
@@ -157,9 +190,5 @@ function values(step: Step): readonly unknown[] {
     step.key.command,
     step.key.digest,
     JSON.stringify(step.events),
-    JSON.stringify(step.tasks),
-    step.over,
-    JSON.stringify(step.wants),
-    JSON.stringify(step.documents),
   ];
 }

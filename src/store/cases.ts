@@ -27,7 +27,7 @@ export async function listOwnCases(
   page: { readonly most: number; readonly before?: string },
 ): Promise<readonly CaseRow[]> {
   const result = await client.query<CaseRow>(
-    `select ${CASE_COLUMNS} from case_state where applicant = $1 and ($3::timestamptz is null or updated_at < $3) order by updated_at desc limit $2`,
+    `select ${CASE_COLUMNS} from case_state where applicant = $1 and ($3::timestamptz is null or opened_at < $3) order by opened_at desc limit $2`,
     [person, page.most, page.before ?? null],
   );
   return result.rows;
@@ -36,7 +36,7 @@ export async function listOwnCases(
 /** A draft of this service that the person has open, if any: continued rather than begun twice. */
 export async function findOwnDraft(client: PoolClient, person: string, service: string): Promise<CaseId | undefined> {
   const result = await client.query<{ id: CaseId }>(
-    `select case_id as id from case_state where applicant = $1 and service = $2 and status = 'draft' order by updated_at desc limit 1`,
+    `select case_id as id from case_state where applicant = $1 and service = $2 and status = 'draft' order by opened_at desc limit 1`,
     [person, service],
   );
   return result.rows[0]?.id;
