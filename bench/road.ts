@@ -54,7 +54,18 @@ function rawStep(pool: Pool, state: string): (caller: number) => Promise<unknown
                used as (insert into bench_key select id, $9, $4, $10, seq, at from head),
                pending as (insert into bench_pending select id, seq, $3, at from head)
              update bench_task set assignee = $5 where id = $1`,
-      values: [String(caller), state, bytes, 'TaskClaimed', 'checker', 'officer', '{"task":"t1"}', '{}', randomUUID(), bytes.toString('base64url')],
+      values: [
+        String(caller),
+        state,
+        bytes,
+        'TaskClaimed',
+        'checker',
+        'officer',
+        '{"task":"t1"}',
+        '{}',
+        randomUUID(),
+        bytes.toString('base64url'),
+      ],
     });
 }
 
@@ -80,7 +91,14 @@ async function measure(): Promise<void> {
   try {
     await migrate(database.migratorUrl, join(ROOT, 'migrations'), () => undefined);
     await seedMini(database.migratorUrl);
-    const composed = await compose({ appUrl: database.appUrl, dataFolder: folder, origin: 'http://localhost', production: false, ticking: false, connections: 16 });
+    const composed = await compose({
+      appUrl: database.appUrl,
+      dataFolder: folder,
+      origin: 'http://localhost',
+      production: false,
+      ticking: false,
+      connections: 16,
+    });
     const { road } = composed;
     const made = await cases(road);
     // A step as officers make them: claim and release, alternating, each an event, a task row, a key, a pending leaf.
@@ -88,7 +106,11 @@ async function measure(): Promise<void> {
       const one = made[caller % CASES];
       if (!one) throw new Error('no case');
       const type = turn % 2 === 0 ? 'ClaimTask' : 'ReleaseTask';
-      return perform(road, one.id, { actor: PEOPLE.checker.actor, key: randomUUID(), command: { type, task: one.task as never } });
+      return perform(road, one.id, {
+        actor: PEOPLE.checker.actor,
+        key: randomUUID(),
+        command: { type, task: one.task as never },
+      });
     };
     const raw = openPool(database.migratorUrl, { max: 16 });
     await rawTables(raw);

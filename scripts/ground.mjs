@@ -27,18 +27,24 @@ export async function stage(name, work) {
 }
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** Installs exactly what the lock file says, where that is not so already. */
 export async function install() {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) fail(`Node ${process.versions.node} is too old: Dargah needs Node 20 or newer (it brings Node ${NEWEST} itself).`);
+  if (major < 20)
+    fail(`Node ${process.versions.node} is too old: Dargah needs Node 20 or newer (it brings Node ${NEWEST} itself).`);
   const wanted = lockHash();
   const have = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
   if (have === wanted) return;
   await stage('installing what package-lock.json names (about a minute)', () => {
-    const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     if (done.error) fail(`npm could not be run: ${done.error.message}`);
     if (done.status !== 0) fail('npm ci failed; its own words are above.');
     writeFileSync(STAMP, wanted);
@@ -49,7 +55,10 @@ export async function install() {
 export function node() {
   if (Number(process.versions.node.split('.')[0]) >= NEWEST) return process.execPath;
   const brought = join(MODULES, '.bin', 'node');
-  if (!existsSync(brought)) fail(`This machine has Node ${process.versions.node}, and npm brought no Node ${NEWEST} for ${process.platform}-${process.arch}: install Node ${NEWEST}.`);
+  if (!existsSync(brought))
+    fail(
+      `This machine has Node ${process.versions.node}, and npm brought no Node ${NEWEST} for ${process.platform}-${process.arch}: install Node ${NEWEST}.`,
+    );
   return brought;
 }
 
@@ -62,7 +71,11 @@ export function environment(more = {}) {
 export async function build() {
   dropStale();
   await stage('compiling', () => {
-    const done = spawnSync(node(), [join(MODULES, 'typescript', 'bin', 'tsc'), '-b'], { cwd: ROOT, stdio: 'inherit', env: environment() });
+    const done = spawnSync(node(), [join(MODULES, 'typescript', 'bin', 'tsc'), '-b'], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: environment(),
+    });
     if (done.status !== 0) fail('The code does not compile; the compiler’s words are above.');
   });
 }
@@ -99,5 +112,8 @@ export function testFiles(kind) {
     .map(String)
     .filter((name) => name.endsWith('.test.js') && statSync(join(dist, name)).isFile());
   const kindOf = (name) => (name.startsWith('journeys/') ? 'journeys' : (/\.(db|http)\.test\.js$/.exec(name)?.[1] ?? 'unit'));
-  return files.filter((name) => kindOf(name) === kind).map((name) => join('dist', name)).sort();
+  return files
+    .filter((name) => kindOf(name) === kind)
+    .map((name) => join('dist', name))
+    .sort();
 }

@@ -7,7 +7,11 @@ const only = process.argv.slice(2);
 const wanted = (name) => only.length === 0 || only.includes(name);
 
 function tool(name, args) {
-  const done = spawnSync(node(), [join(ROOT, 'node_modules', ...name.split('/')), ...args], { cwd: ROOT, stdio: 'inherit', env: environment() });
+  const done = spawnSync(node(), [join(ROOT, 'node_modules', ...name.split('/')), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: environment(),
+  });
   if (done.status !== 0) fail(`${name.split('/')[0]} found faults; they are above.`);
 }
 

@@ -8,8 +8,15 @@ import { parseSync } from 'oxc-parser';
 const ROOT = join(import.meta.dirname, '..');
 const SOURCE = join(ROOT, 'src');
 
-type Room = { readonly rooms: readonly string[]; readonly types?: readonly string[]; readonly npm: readonly string[]; readonly node: readonly string[] };
-const { $comment: _comment, ...listed } = JSON.parse(readFileSync(join(ROOT, 'rooms.json'), 'utf8')) as Record<string, Room> & { $comment: string };
+type Room = {
+  readonly rooms: readonly string[];
+  readonly types?: readonly string[];
+  readonly npm: readonly string[];
+  readonly node: readonly string[];
+};
+const { $comment: _comment, ...listed } = JSON.parse(readFileSync(join(ROOT, 'rooms.json'), 'utf8')) as Record<string, Room> & {
+  $comment: string;
+};
 const ROOMS: Readonly<Record<string, Room>> = listed;
 
 type Import = { readonly from: string; readonly isType: boolean };
@@ -17,7 +24,11 @@ type Import = { readonly from: string; readonly isType: boolean };
 /** Every import and re-export of a source text; dynamic ones with a literal too. */
 function importsOf(file: string, text: string): readonly Import[] {
   const { module, errors } = parseSync(file, text);
-  assert.deepEqual(errors.map((one) => one.message), [], file);
+  assert.deepEqual(
+    errors.map((one) => one.message),
+    [],
+    file,
+  );
   const statics = module.staticImports.map((one) => ({
     from: one.moduleRequest.value,
     isType: one.entries.length > 0 && one.entries.every((entry) => entry.isType),
@@ -47,8 +58,12 @@ function fault(room: string, file: string, { from, isType }: Import): string | u
     if (rules.types?.includes(other) === true) return isType ? undefined : `${from} may be imported as types alone`;
     return `${room} may not know ${other}`;
   }
-  if (from.startsWith('node:')) return rules.node.includes('node:*') || rules.node.includes(from) ? undefined : `${room} may not use ${from}`;
-  const name = from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/');
+  if (from.startsWith('node:'))
+    return rules.node.includes('node:*') || rules.node.includes(from) ? undefined : `${room} may not use ${from}`;
+  const name = from
+    .split('/')
+    .slice(0, from.startsWith('@') ? 2 : 1)
+    .join('/');
   return rules.npm.includes('*') || rules.npm.includes(name) ? undefined : `${room} may not use ${name}`;
 }
 
@@ -75,7 +90,10 @@ test('the check can fail: a planted import is found', () => {
   assert.ok(planted);
   assert.equal(fault('engine', 'engine/x.ts', planted), 'engine may not know store');
   assert.equal(fault('engine', 'engine/x.ts', { from: 'node:fs', isType: false }), 'engine may not use node:fs');
-  assert.equal(fault('store', 'store/x.ts', { from: '#cases/types.ts', isType: false }), '#cases/types.ts may be imported as types alone');
+  assert.equal(
+    fault('store', 'store/x.ts', { from: '#cases/types.ts', isType: false }),
+    '#cases/types.ts may be imported as types alone',
+  );
   assert.equal(fault('store', 'store/x.ts', { from: '#cases/types.ts', isType: true }), undefined);
   assert.equal(fault('base', 'base/x.ts', { from: '../engine/step.ts', isType: false }), '../engine/step.ts leaves the room');
 });
@@ -83,7 +101,9 @@ test('the check can fail: a planted import is found', () => {
 test('the compiler knows the same rooms', () => {
   for (const [room, rules] of Object.entries(ROOMS)) {
     if (rules.rooms.includes('*')) continue;
-    const config = JSON.parse(readFileSync(join(SOURCE, room, 'tsconfig.json'), 'utf8')) as { references: readonly { path: string }[] };
+    const config = JSON.parse(readFileSync(join(SOURCE, room, 'tsconfig.json'), 'utf8')) as {
+      references: readonly { path: string }[];
+    };
     // A room may have projects of its own below it (what runs in a browser); only what lies beside it is another room.
     const beside = config.references.filter((one) => one.path.startsWith('../'));
     const referenced = beside.map((one) => one.path.slice('../'.length)).sort();

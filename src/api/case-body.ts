@@ -27,6 +27,8 @@ export function caseBody(file: CaseFile): Static<typeof CaseShape> {
     visits: state.visits,
     // Names of officers are for the desk; the applicant sees roles and units.
     timeline: file.timeline.map(({ person: _person, personName, ...entry }) => (file.own ? entry : { ...entry, personName })),
-    ...(file.own ? {} : { applicant: state.applicant, variables: file.variables, decisions: file.decisions, incidents: file.incidents }),
+    ...(file.own
+      ? {}
+      : { applicant: state.applicant, variables: file.variables, decisions: file.decisions, incidents: file.incidents }),
   };
 }

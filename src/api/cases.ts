@@ -42,8 +42,18 @@ export function done({ id, seq, state }: Performed): Static<typeof shape.DoneSha
   return { id, seq, status: state.status };
 }
 
+const tags = ['cases'];
+
 export function caseRoutes(server: FastifyInstance, road: Road): void {
-  const tags = ['cases'];
+  openingRoutes(server, road);
+  readingRoutes(server, road);
+  draftRoutes(server, road);
+  fileRoutes(server, road);
+  submissionRoutes(server, road);
+  paymentRoutes(server, road);
+}
+
+function openingRoutes(server: FastifyInstance, road: Road): void {
   server.post<{ Body: { service: string } }>(
     '/api/cases',
     {
@@ -58,7 +68,12 @@ export function caseRoutes(server: FastifyInstance, road: Road): void {
     async (request, reply) => {
       const { visitor, actor } = viewerOf(request);
       const applicant = { id: actor.person as never, kind: visitor.kind, nationalId: visitor.nationalId, name: visitor.name.fa };
-      const opened = await open(road, { actor, key: keyOf(request), service: request.body.service, command: { type: 'OpenCase', applicant } });
+      const opened = await open(road, {
+        actor,
+        key: keyOf(request),
+        service: request.body.service,
+        command: { type: 'OpenCase', applicant },
+      });
       return reply.code(201).header('location', `/api/cases/${opened.id}`).send(done(opened));
     },
   );
@@ -77,9 +92,19 @@ export function caseRoutes(server: FastifyInstance, road: Road): void {
       return { cases: await ownCases(road, viewerOf(request).reader, { most: 50, ...(before === undefined ? {} : { before }) }) };
     },
   );
+}
+
+function readingRoutes(server: FastifyInstance, road: Road): void {
   server.get(
     '/api/cases/:id',
-    { schema: { tags, summary: 'One case, as its applicant or its executors see it', params: shape.CaseParams, response: shape.answers({ 200: shape.CaseShape }) } },
+    {
+      schema: {
+        tags,
+        summary: 'One case, as its applicant or its executors see it',
+        params: shape.CaseParams,
+        response: shape.answers({ 200: shape.CaseShape }),
+      },
+    },
     async (request, reply) => {
       const file = await loadCaseFile(road, viewerOf(request), idOf(request));
       return reply.header('etag', `"${file.seq}"`).send(caseBody(file));
@@ -87,15 +112,14 @@ export function caseRoutes(server: FastifyInstance, road: Road): void {
   );
   server.get(
     '/api/cases/:id/receipt',
-    { schema: { tags, summary: 'Receipt of submission, with its proof of inclusion once there is one', params: shape.CaseParams } },
+    {
+      schema: { tags, summary: 'Receipt of submission, with its proof of inclusion once there is one', params: shape.CaseParams },
+    },
     async (request) => loadReceipt(road, viewerOf(request).reader, idOf(request)),
   );
-  draftRoutes(server, road);
-  paymentRoutes(server, road);
 }
 
 function draftRoutes(server: FastifyInstance, road: Road): void {
-  const tags = ['cases'];
   server.patch<{ Body: { page?: string; answers: JsonObject; unchecked?: boolean } }>(
     '/api/cases/:id/draft',
     {
@@ -111,8 +135,18 @@ function draftRoutes(server: FastifyInstance, road: Road): void {
         response: shape.answers({ 200: shape.DoneShape }),
       },
     },
-    async (request) => done(await perform(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), command: { type: 'SaveDraft', ...request.body } })),
+    async (request) =>
+      done(
+        await perform(road, idOf(request), {
+          actor: viewerOf(request).actor,
+          key: keyOf(request),
+          command: { type: 'SaveDraft', ...request.body },
+        }),
+      ),
   );
+}
+
+function fileRoutes(server: FastifyInstance, road: Road): void {
   server.post<{ Querystring: { field: string; name: string } }>(
     '/api/cases/:id/files',
     {
@@ -121,14 +155,28 @@ function draftRoutes(server: FastifyInstance, road: Road): void {
         summary: 'Attach a file to a field: the body is the file itself (application/octet-stream)',
         params: shape.CaseParams,
         querystring: Type.Object({ field: Type.String({ maxLength: 100 }), name: Type.String({ minLength: 1, maxLength: 200 }) }),
-        response: shape.answers({ 201: Type.Object({ file: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer(), sha256: Type.String() }) }),
+        response: shape.answers({
+          201: Type.Object({
+            file: Type.String(),
+            name: Type.String(),
+            type: Type.String(),
+            size: Type.Integer(),
+            sha256: Type.String(),
+          }),
+        }),
       },
     },
     async (request, reply) => {
       const { field, name } = request.query;
       const stream = request.body as NodeJS.ReadableStream | undefined;
       if (!stream) throw new Refusal('upload-missing', { pointer: `/${field}` });
-      const file = await attachFile(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), field, name, stream: stream as never });
+      const file = await attachFile(road, idOf(request), {
+        actor: viewerOf(request).actor,
+        key: keyOf(request),
+        field,
+        name,
+        stream: stream as never,
+      });
       return reply.code(201).send(file);
     },
   );
@@ -144,6 +192,9 @@ function draftRoutes(server: FastifyInstance, road: Road): void {
         .send(stream);
     },
   );
+}
+
+function submissionRoutes(server: FastifyInstance, road: Road): void {
   server.post<{ Body: { answers?: JsonObject } }>(
     '/api/cases/:id/submission',
     {
@@ -156,7 +207,8 @@ function draftRoutes(server: FastifyInstance, road: Road): void {
         response: shape.answers({ 200: shape.DoneShape }),
       },
     },
-    async (request) => done(await submit(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), ...request.body })),
+    async (request) =>
+      done(await submit(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), ...request.body })),
   );
   server.post<{ Body: { reason?: string } }>(
     '/api/cases/:id/withdrawal',
@@ -171,12 +223,17 @@ function draftRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request) =>
-      done(await perform(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), command: { type: 'WithdrawCase', ...request.body } })),
+      done(
+        await perform(road, idOf(request), {
+          actor: viewerOf(request).actor,
+          key: keyOf(request),
+          command: { type: 'WithdrawCase', ...request.body },
+        }),
+      ),
   );
 }
 
 function paymentRoutes(server: FastifyInstance, road: Road): void {
-  const tags = ['payments'];
   server.post<{ Params: { payment: string } }>(
     '/api/cases/:id/payments/:payment/attempts',
     {
@@ -189,7 +246,11 @@ function paymentRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request, reply) => {
-      const begun = await beginPayment(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), payment: request.params.payment as WaitId });
+      const begun = await beginPayment(road, idOf(request), {
+        actor: viewerOf(request).actor,
+        key: keyOf(request),
+        payment: request.params.payment as WaitId,
+      });
       return reply.code(201).send(begun);
     },
   );

@@ -9,8 +9,14 @@ import { worklist } from '#work/views/lists.ts';
 import { done, idOf, keyOf, viewerOf } from './cases.ts';
 import * as shape from './shapes.ts';
 
+const tags = ['desk'];
+
 export function deskRoutes(server: FastifyInstance, road: Road): void {
-  const tags = ['desk'];
+  worklistRoutes(server, road);
+  decisionRoutes(server, road);
+}
+
+function worklistRoutes(server: FastifyInstance, road: Road): void {
   server.get<{ Querystring: { service?: string; whose?: 'mine' | 'free'; after?: string } }>(
     '/api/worklist',
     {
@@ -33,11 +39,28 @@ export function deskRoutes(server: FastifyInstance, road: Road): void {
   ] as const) {
     server.post<{ Params: { task: string } }>(
       `/api/cases/:id/tasks/:task/${verb}`,
-      { schema: { tags, summary: `${verb} a task`, params: shape.TaskParams, headers: shape.IdempotencyHeader, response: shape.answers({ 200: shape.DoneShape }) } },
+      {
+        schema: {
+          tags,
+          summary: `${verb} a task`,
+          params: shape.TaskParams,
+          headers: shape.IdempotencyHeader,
+          response: shape.answers({ 200: shape.DoneShape }),
+        },
+      },
       async (request) =>
-        done(await perform(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), command: { type, task: request.params.task as WaitId } })),
+        done(
+          await perform(road, idOf(request), {
+            actor: viewerOf(request).actor,
+            key: keyOf(request),
+            command: { type, task: request.params.task as WaitId },
+          }),
+        ),
     );
   }
+}
+
+function decisionRoutes(server: FastifyInstance, road: Road): void {
   server.post<{ Params: { task: string }; Body: { answers: JsonObject } }>(
     '/api/cases/:id/tasks/:task/completion',
     {

@@ -20,14 +20,25 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
     await api.register(swagger, {
       openapi: {
         openapi: '3.1.0',
-        info: { title: 'Dargah', version: '1.0.0', description: 'Everything the portal’s pages do. Problems are RFC 9457; field errors carry JSON Pointers.' },
+        info: {
+          title: 'Dargah',
+          version: '1.0.0',
+          description: 'Everything the portal’s pages do. Problems are RFC 9457; field errors carry JSON Pointers.',
+        },
         servers: [{ url: road.origin }],
-        components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: 'dargah' } } },
+        components: {
+          securitySchemes: {
+            session: { type: 'http', scheme: 'bearer' },
+            cookie: { type: 'apiKey', in: 'cookie', name: 'dargah' },
+          },
+        },
         security: [{ session: [] }, { cookie: [] }],
       },
     });
     // Uploads arrive as bytes and are read as they come.
-    api.addContentTypeParser('application/octet-stream', { bodyLimit: 64 * 1024 * 1024 }, (_request, payload, next) => next(null, payload));
+    api.addContentTypeParser('application/octet-stream', { bodyLimit: 64 * 1024 * 1024 }, (_request, payload, next) =>
+      next(null, payload),
+    );
     caseRoutes(api, road);
     deskRoutes(api, road);
     publicRoutes(api, road);
@@ -44,10 +55,19 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
         async (request, reply) => reply.code(201).send({ token: await demoSession(request.body.persona) }),
       );
     }
-    api.get('/api/problems', { schema: { tags: ['public'], summary: 'Every problem code, with its status and words' } }, async (request) => {
-      const language = languageOf(request);
-      return Object.fromEntries(Object.entries(PROBLEMS).map(([code, row]) => [code, { status: row.status, title: row.title[language], mend: row.mend[language] }]));
-    });
+    api.get(
+      '/api/problems',
+      { schema: { tags: ['public'], summary: 'Every problem code, with its status and words' } },
+      async (request) => {
+        const language = languageOf(request);
+        return Object.fromEntries(
+          Object.entries(PROBLEMS).map(([code, row]) => [
+            code,
+            { status: row.status, title: row.title[language], mend: row.mend[language] },
+          ]),
+        );
+      },
+    );
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => api.swagger());
   });
 }

@@ -3,10 +3,16 @@ import { Type } from 'typebox';
 import type { TSchema } from 'typebox';
 
 export const Words = Type.Object({ fa: Type.String(), en: Type.String() }, { additionalProperties: false });
-export const CaseParams = Type.Object({ id: Type.String({ maxLength: 40, description: 'Case number; hyphens and Persian digits are accepted.' }) });
+export const CaseParams = Type.Object({
+  id: Type.String({ maxLength: 40, description: 'Case number; hyphens and Persian digits are accepted.' }),
+});
 export const TaskParams = Type.Object({ id: Type.String({ maxLength: 40 }), task: Type.String({ maxLength: 80 }) });
 export const PaymentParams = Type.Object({ id: Type.String({ maxLength: 40 }), payment: Type.String({ maxLength: 80 }) });
-export const AttemptParams = Type.Object({ id: Type.String({ maxLength: 40 }), payment: Type.String({ maxLength: 80 }), attempt: Type.String({ pattern: '^[0-9a-f]{32}$' }) });
+export const AttemptParams = Type.Object({
+  id: Type.String({ maxLength: 40 }),
+  payment: Type.String({ maxLength: 80 }),
+  attempt: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+});
 export const DocumentParams = Type.Object({ id: Type.String({ maxLength: 40 }), code: Type.String({ maxLength: 60 }) });
 export const FileParams = Type.Object({ id: Type.String({ maxLength: 40 }), file: Type.String({ maxLength: 100 }) });
 
@@ -15,7 +21,11 @@ export const AnswersBody = Type.Record(Type.String({ maxLength: 100 }), Type.Unk
 
 export const IdempotencyHeader = Type.Object({
   'idempotency-key': Type.Optional(
-    Type.String({ minLength: 8, maxLength: 200, description: 'One per intent. A repeat with the same key gives the first answer and changes nothing.' }),
+    Type.String({
+      minLength: 8,
+      maxLength: 200,
+      description: 'One per intent. A repeat with the same key gives the first answer and changes nothing.',
+    }),
   ),
 });
 
@@ -27,7 +37,12 @@ export const ProblemShape = Type.Object(
     detail: Type.Optional(Type.String()),
     code: Type.String(),
     errors: Type.Optional(
-      Type.Array(Type.Object({ pointer: Type.String(), code: Type.String(), detail: Type.Optional(Type.String()) }, { additionalProperties: true })),
+      Type.Array(
+        Type.Object(
+          { pointer: Type.String(), code: Type.String(), detail: Type.Optional(Type.String()) },
+          { additionalProperties: true },
+        ),
+      ),
     ),
   },
   { additionalProperties: true, description: 'RFC 9457 problem details; errors carry RFC 6901 pointers.' },
@@ -62,6 +77,8 @@ export const CaseShape = Type.Object(
 export const DoneShape = Type.Object({ id: Type.String(), seq: Type.Integer(), status: Type.String() });
 
 /** What every route may answer beside its success. */
-export function answers<T extends Record<number, TSchema>>(success: T): T & { '4xx': typeof ProblemShape; '5xx': typeof ProblemShape } {
+export function answers<T extends Record<number, TSchema>>(
+  success: T,
+): T & { '4xx': typeof ProblemShape; '5xx': typeof ProblemShape } {
   return { ...success, '4xx': ProblemShape, '5xx': ProblemShape };
 }

@@ -17,7 +17,12 @@ import { STATUSES } from './types.ts';
 /** One engine step of the case, folded into its state. */
 export function advance(state: CaseState, input: EngineInput, env: CaseEnv): Evolved {
   const result = env.package.process.step(state.engine, input, engineEnv(env));
-  let folded: Evolved = { state: { ...state, engine: result.state }, trail: result.trail, wants: [], decisions: result.decisions };
+  let folded: Evolved = {
+    state: { ...state, engine: result.state },
+    trail: result.trail,
+    wants: [],
+    decisions: result.decisions,
+  };
   for (const want of result.wants) folded = fold(folded, want, env.now);
   return keepClock(end(assessed(folded, env), result, env.now), env);
 }
@@ -46,14 +51,16 @@ function fold(folded: Evolved, want: EngineWant, now: Instant): Evolved {
         const amount = money(String(want.input['amount']));
         return more([], { payments: [...state.payments, { id: want.wait, amount, lines, status: 'due', attempts: [] }] });
       }
-      const input = { ...want.input, ...(want.element.headers ?? {}) };
+      const input = { ...want.input, ...want.element.headers };
       return more([{ kind: 'service', id: want.wait, due: now, type, element: want.element.id, input }]);
     }
     case 'timer':
       return more([{ kind: 'timer', id: want.wait, due: want.due }]);
     case 'withdraw': {
       const tasks = state.tasks.filter((one) => one.id !== want.wait);
-      const payments = state.payments.map((one) => (one.id === want.wait && one.status === 'due' ? { ...one, status: 'cancelled' as const } : one));
+      const payments = state.payments.map((one) =>
+        one.id === want.wait && one.status === 'due' ? { ...one, status: 'cancelled' as const } : one,
+      );
       return more([{ kind: 'withdraw', id: want.wait }], { tasks, payments });
     }
     case 'message':
@@ -118,7 +125,9 @@ function hold(folded: Evolved, reason: string, env: CaseEnv): Evolved {
   const { state } = folded;
   if (!state.clock || !state.engine) return folded;
   const bound = waits(state.engine).filter((one) => one.kind === 'timer' && one.clock === true && one.due !== undefined);
-  const held = Object.fromEntries(bound.map((one) => [one.wait, workingMinutesBetween(env.calendar, env.now, one.due ?? env.now)]));
+  const held = Object.fromEntries(
+    bound.map((one) => [one.wait, workingMinutesBetween(env.calendar, env.now, one.due ?? env.now)]),
+  );
   return {
     ...folded,
     state: { ...state, clock: pauseClock(state.clock, env.now, reason), held },
@@ -129,13 +138,16 @@ function hold(folded: Evolved, reason: string, env: CaseEnv): Evolved {
 function resume(folded: Evolved, env: CaseEnv): Evolved {
   const { state } = folded;
   if (!state.clock) return folded;
-  const start: Evolved = { ...folded, state: { ...state, clock: resumeClock(env.calendar, state.clock, env.now), held: {} } };
-  return waits(state.engine ?? { format: 1 })
-    .filter((one) => state.held[one.wait] !== undefined)
-    .reduce((now, { wait }) => {
-      const due = workingDue(env.calendar, env.now, { minutes: state.held[wait] ?? 0 });
-      const moved = env.package.process.step(now.state.engine, { kind: 'reschedule', wait, due }, engineEnv(env));
-      const timers = moved.wants.flatMap((want): readonly Want[] => (want.kind === 'timer' ? [{ kind: 'timer', id: want.wait, due: want.due }] : []));
-      return { ...now, state: { ...now.state, engine: moved.state }, wants: [...now.wants, ...timers] };
-    }, start);
+  let moving: Evolved = { ...folded, state: { ...state, clock: resumeClock(env.calendar, state.clock, env.now), held: {} } };
+  for (const { wait } of waits(state.engine ?? { format: 1 })) {
+    const minutes = state.held[wait];
+    if (minutes === undefined) continue;
+    const due = workingDue(env.calendar, env.now, { minutes });
+    const moved = env.package.process.step(moving.state.engine, { kind: 'reschedule', wait, due }, engineEnv(env));
+    const timers = moved.wants.flatMap((want): readonly Want[] =>
+      want.kind === 'timer' ? [{ kind: 'timer', id: want.wait, due: want.due }] : [],
+    );
+    moving = { ...moving, state: { ...moving.state, engine: moved.state }, wants: [...moving.wants, ...timers] };
+  }
+  return moving;
 }

@@ -28,7 +28,11 @@ function refuseFaults(faults: readonly FieldFault[]): void {
 /** One page of the application, checked; or, to save and return later, whatever of it is a field of the form. */
 export function checkedDraft(state: CaseState, command: Extract<Command, { type: 'SaveDraft' }>, env: CaseEnv): Answers {
   const form = formOf(env, env.package.manifest.application);
-  const keys = new Set(fieldsOf(form).filter((one) => one.kind !== 'file').map((one) => one.key));
+  const keys = new Set(
+    fieldsOf(form)
+      .filter((one) => one.kind !== 'file')
+      .map((one) => one.key),
+  );
   const own = Object.fromEntries(Object.entries(command.answers).filter(([key]) => keys.has(key)));
   if (command.unchecked === true) return own;
   const known = { ...state.draft, ...own };
@@ -38,7 +42,11 @@ export function checkedDraft(state: CaseState, command: Extract<Command, { type:
 }
 
 /** The whole application: the form's own rules, then what the registers say. */
-export function checkedApplication(state: CaseState, command: Extract<Command, { type: 'SubmitApplication' }>, env: CaseEnv): Answers {
+export function checkedApplication(
+  state: CaseState,
+  command: Extract<Command, { type: 'SubmitApplication' }>,
+  env: CaseEnv,
+): Answers {
   const form = formOf(env, env.package.manifest.application);
   const raw = withFiles({ ...state.draft, ...command.answers }, form, state.files);
   const { answers, faults } = validateAnswers(form, raw, {});
@@ -48,7 +56,11 @@ export function checkedApplication(state: CaseState, command: Extract<Command, {
 }
 
 /** A key the register does not know, and answers that disagree with what it knows. */
-function registerFaults(form: Form, answers: Answers, known: { readonly [field: string]: JsonObject | null }): readonly FieldFault[] {
+function registerFaults(
+  form: Form,
+  answers: Answers,
+  known: { readonly [field: string]: JsonObject | null },
+): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   for (const { field, register } of registerFields(form)) {
     if (answers[field] === undefined) continue;
@@ -59,8 +71,10 @@ function registerFaults(form: Form, answers: Answers, known: { readonly [field: 
     }
     const prefix = `${register}.`;
     for (const one of fieldsOf(form)) {
-      if (one.register === undefined || !one.register.startsWith(prefix) || one.key === field || answers[one.key] === undefined) continue;
-      if (record[camel(one.register.slice(prefix.length))] !== answers[one.key]) faults.push({ pointer: `/${one.key}`, code: 'register-mismatch' });
+      if (one.register === undefined || !one.register.startsWith(prefix) || one.key === field || answers[one.key] === undefined)
+        continue;
+      if (record[camel(one.register.slice(prefix.length))] !== answers[one.key])
+        faults.push({ pointer: `/${one.key}`, code: 'register-mismatch' });
     }
   }
   return faults;
@@ -76,7 +90,9 @@ function withFiles(raw: JsonObject, form: Form, files: readonly FileRef[]): Json
     const id = isObject(value) ? value['file'] : value;
     return files.find((one) => one.file === id);
   };
-  const named = fieldsOf(form).flatMap((one) => (one.kind === 'file' && raw[one.key] !== undefined ? [[one.key, byId(raw[one.key]) ?? null] as const] : []));
+  const named = fieldsOf(form).flatMap((one) =>
+    one.kind === 'file' && raw[one.key] !== undefined ? [[one.key, byId(raw[one.key]) ?? null] as const] : [],
+  );
   return { ...raw, ...Object.fromEntries(named) };
 }
 
@@ -98,7 +114,9 @@ export function elementOf(env: Pick<CaseEnv, 'package'>, id: string): ElementInf
 export function correctionsOf(state: CaseState): readonly { readonly field: string; readonly reason: string }[] {
   const list = state.engine ? variables(state.engine)['corrections'] : undefined;
   if (!Array.isArray(list)) return [];
-  return (list as readonly Json[]).filter(isObject).map((one) => ({ field: String(one['field']), reason: String(one['reason']) }));
+  return (list as readonly Json[])
+    .filter(isObject)
+    .map((one) => ({ field: String(one['field']), reason: String(one['reason']) }));
 }
 
 /** A task's answers, checked by its form. A correction takes just the items that were asked for. */
@@ -129,7 +147,11 @@ export function checkedTask(
 }
 
 /** An itemised correction request: each item a field of the application, each with a reason; at least one where correction is the decision. */
-function checkedCorrections(form: Form, raw: JsonObject, answers: Answers): { readonly list: readonly JsonObject[]; readonly faults: readonly FieldFault[] } {
+function checkedCorrections(
+  form: Form,
+  raw: JsonObject,
+  answers: Answers,
+): { readonly list: readonly JsonObject[]; readonly faults: readonly FieldFault[] } {
   if (answers['decision'] !== 'correct') return { list: [], faults: [] };
   const given = Array.isArray(raw['corrections']) ? (raw['corrections'] as readonly Json[]).filter(isObject) : [];
   if (given.length === 0) return { list: [], faults: [{ pointer: '/corrections', code: 'corrections-empty' }] };

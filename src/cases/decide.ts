@@ -10,7 +10,12 @@ import type { Actor, CaseEnv, CaseState, Command, Fact, Hat, Payment } from './t
 export type Decided = { readonly facts: readonly Fact[]; readonly hat: Hat };
 
 /** `state` is undefined for `OpenCase` alone; `id` is the case's. Throws Refusal. */
-export function decide(id: CaseId, state: CaseState | undefined, given: { readonly command: Command; readonly actor: Actor }, env: CaseEnv): Decided {
+export function decide(
+  id: CaseId,
+  state: CaseState | undefined,
+  given: { readonly command: Command; readonly actor: Actor },
+  env: CaseEnv,
+): Decided {
   const { command, actor } = given;
   const hat = authorise(state, command, actor);
   if (command.type === 'OpenCase') return { hat, facts: opened(id, command, actor, env) };
@@ -46,9 +51,13 @@ function factsOf(state: CaseState, command: Exclude<Command, { type: 'OpenCase' 
     case 'RecordPayment':
       return paymentFacts(state, command);
     case 'RecordService':
-      return stands(state, command.wait) ? [{ type: 'ServiceAnswered', data: { wait: command.wait, result: command.result } }] : [];
+      return stands(state, command.wait)
+        ? [{ type: 'ServiceAnswered', data: { wait: command.wait, result: command.result } }]
+        : [];
     case 'RecordDocument':
-      return stands(state, command.wait) ? [{ type: 'DocumentIssued', data: { wait: command.wait, document: command.document } }] : [];
+      return stands(state, command.wait)
+        ? [{ type: 'DocumentIssued', data: { wait: command.wait, document: command.document } }]
+        : [];
     case 'RecordFailure':
       return stands(state, command.wait) ? [{ type: 'ServiceFailed', data: { wait: command.wait, reason: command.reason } }] : [];
     case 'FireTimer': {
@@ -115,7 +124,8 @@ function recorded(state: CaseState, payment: Payment, command: Extract<Command, 
 function revoked(state: CaseState, command: Extract<Command, { type: 'RevokeDocument' }>, env: CaseEnv): readonly Fact[] {
   const document = state.documents.find((one) => one.code === command.code);
   if (!document) throw new Refusal('document-not-found', { code: command.code });
-  if (env.package.manifest.output?.revocable !== true) throw new Refusal('wrong-state', { command: command.type, status: state.status });
+  if (env.package.manifest.output?.revocable !== true)
+    throw new Refusal('wrong-state', { command: command.type, status: state.status });
   if (document.status === 'revoked') return [];
   if (command.reason.trim() === '') throw new Refusal('invalid-answers', { fields: [{ pointer: '/reason', code: 'required' }] });
   return [{ type: 'DocumentRevoked', data: { code: command.code, reason: command.reason } }];

@@ -39,7 +39,10 @@ export function evolve(state: CaseState | undefined, event: CaseEvent, env: Case
     case 'ServiceAnswered':
       return over(event.data.wait, advance(state, { kind: 'complete', wait: event.data.wait, result: event.data.result }, env));
     case 'ServiceFailed':
-      return over(event.data.wait, advance(state, { kind: 'error', wait: event.data.wait, code: 'service-failed', message: event.data.reason }, env));
+      return over(
+        event.data.wait,
+        advance(state, { kind: 'error', wait: event.data.wait, code: 'service-failed', message: event.data.reason }, env),
+      );
     case 'DocumentIssued': {
       const { wait, document } = event.data;
       const issued: CaseState = { ...state, documents: [...state.documents, { ...document, status: 'valid' }] };
@@ -102,7 +105,11 @@ function submitted(state: CaseState, application: JsonObject, env: CaseEnv): Evo
   return advance(open, { kind: 'start', vars }, env);
 }
 
-function withTask(state: CaseState, id: string, change: { assignee: PersonId | undefined; claimedAt: CaseEvent['at'] | undefined }): CaseState {
+function withTask(
+  state: CaseState,
+  id: string,
+  change: { assignee: PersonId | undefined; claimedAt: CaseEvent['at'] | undefined },
+): CaseState {
   const tasks = state.tasks.map((task) => {
     if (task.id !== id) return task;
     const { assignee: _assignee, claimedAt: _claimedAt, ...rest } = task;
@@ -111,7 +118,11 @@ function withTask(state: CaseState, id: string, change: { assignee: PersonId | u
   return { ...state, tasks };
 }
 
-function completed(state: CaseState, event: Extract<CaseEvent, { type: 'TaskCompleted' | 'CorrectionAnswered' }>, env: CaseEnv): Evolved {
+function completed(
+  state: CaseState,
+  event: Extract<CaseEvent, { type: 'TaskCompleted' | 'CorrectionAnswered' }>,
+  env: CaseEnv,
+): Evolved {
   const { task: wait, element, answers } = event.data;
   const task = state.tasks.find((one) => one.id === wait);
   const after: CaseState = {

@@ -10,7 +10,9 @@ type Ended = { readonly state: CaseState | undefined; readonly notified: readonl
 export function expectations(then: JsonObject, ended: Ended): readonly string[] {
   return Object.entries(then).flatMap(([name, awaited]) => {
     const got = observed(name, awaited, ended);
-    return got === undefined || same(awaited, got, name) ? [] : [`then.${name}: awaited ${JSON.stringify(awaited)}, got ${JSON.stringify(got)}`];
+    return got === undefined || same(awaited, got, name)
+      ? []
+      : [`then.${name}: awaited ${JSON.stringify(awaited)}, got ${JSON.stringify(got)}`];
   });
 }
 
@@ -36,7 +38,10 @@ function observed(name: string, awaited: Json, { state, notified }: Ended): Json
     case 'notified':
       return [...notified].sort();
     case 'refunds':
-      return state.payments.flatMap((one) => one.attempts).filter((one) => one.result === 'paid').length - state.payments.filter((one) => one.status === 'paid').length;
+      return (
+        state.payments.flatMap((one) => one.attempts).filter((one) => one.result === 'paid').length -
+        state.payments.filter((one) => one.status === 'paid').length
+      );
     default:
       return `unknown expectation ${name}`;
   }
@@ -45,7 +50,9 @@ function observed(name: string, awaited: Json, { state, notified }: Ended): Json
 /** Only the lines the example names are compared. */
 function fee(state: CaseState, awaited: Json): Json {
   const lines = isObject(awaited) && isObject(awaited['lines']) ? awaited['lines'] : undefined;
-  const got = Object.fromEntries((state.fee?.lines ?? []).filter(isObject).map((one) => [String(one['code']), Number(one['amount'])]));
+  const got = Object.fromEntries(
+    (state.fee?.lines ?? []).filter(isObject).map((one) => [String(one['code']), Number(one['amount'])]),
+  );
   const named = lines && Object.fromEntries(Object.keys(lines).map((code) => [code, got[code] ?? null]));
   return { total: state.fee ? Number(state.fee.total) : null, ...(named ? { lines: named } : {}) };
 }
@@ -53,6 +60,7 @@ function fee(state: CaseState, awaited: Json): Json {
 function same(awaited: Json, got: Json, name: string): boolean {
   if (name === 'reason') return String(got).includes(String(awaited));
   if (Array.isArray(awaited)) return JSON.stringify([...(awaited as readonly Json[])].map(String).sort()) === JSON.stringify(got);
-  if (isObject(awaited) && isObject(got)) return Object.entries(awaited).every(([key, value]) => got[key] !== undefined && same(value, got[key], key));
+  if (isObject(awaited) && isObject(got))
+    return Object.entries(awaited).every(([key, value]) => got[key] !== undefined && same(value, got[key], key));
   return awaited === got;
 }

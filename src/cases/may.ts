@@ -9,7 +9,11 @@ import type { CommandType, Role, Status } from './types.ts';
  */
 export type Relation = 'anyone' | 'applicant' | 'executor' | 'unit' | 'system';
 
-export type Permission = { readonly relation: Relation; readonly roles: readonly Role[]; readonly statuses: readonly (Status | 'none')[] };
+export type Permission = {
+  readonly relation: Relation;
+  readonly roles: readonly Role[];
+  readonly statuses: readonly (Status | 'none')[];
+};
 
 const PEOPLE: readonly Role[] = ['citizen', 'business'];
 const EXECUTORS: readonly Role[] = ['officer', 'manager', 'engineer'];

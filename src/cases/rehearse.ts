@@ -93,7 +93,11 @@ function play(scene: Scene, step: JsonObject): void {
       return give(scene, { type: 'WithdrawCase', reason: String(details['reason'] ?? '') }, actorOf(scene, details['by']));
     case 'revoke': {
       const code = scene.state?.documents.at(-1)?.code ?? '';
-      return give(scene, { type: 'RevokeDocument', code, reason: String(details['reason'] ?? '') }, actorOf(scene, details['by']));
+      return give(
+        scene,
+        { type: 'RevokeDocument', code, reason: String(details['reason'] ?? '') },
+        actorOf(scene, details['by']),
+      );
     }
     case 'advance':
       return passTime(scene, plusPeriod(scene.now, String(body)));
@@ -143,7 +147,9 @@ function submit(scene: Scene, answers: JsonObject): void {
   if (!scene.state) give(scene, { type: 'OpenCase', applicant }, actor);
   const form = scene.pkg.forms[scene.pkg.manifest.application];
   if (!form) throw new TypeError('the package has no application form');
-  const files = form.pages.flatMap((page) => page.fields).filter((field) => field.kind === 'file' && answers[field.key] !== undefined);
+  const files = form.pages
+    .flatMap((page) => page.fields)
+    .filter((field) => field.kind === 'file' && answers[field.key] !== undefined);
   for (const { key } of files) give(scene, { type: 'AttachFile', field: key, file: played(String(answers[key])) }, actor);
   const rest = Object.fromEntries(Object.entries(answers).filter(([key]) => !files.some((field) => field.key === key)));
   const known = Object.fromEntries(
@@ -157,8 +163,19 @@ function submit(scene: Scene, answers: JsonObject): void {
 
 /** A file as an example names it: only its name matters. */
 function played(name: string): FileRef {
-  const types: Readonly<Record<string, string>> = { pdf: 'application/pdf', png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg' };
-  return { file: `file-${name}`, name, type: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream', size: 1000, sha256: '0'.repeat(64) };
+  const types: Readonly<Record<string, string>> = {
+    pdf: 'application/pdf',
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+  };
+  return {
+    file: `file-${name}`,
+    name,
+    type: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+    size: 1000,
+    sha256: '0'.repeat(64),
+  };
 }
 
 function complete(scene: Scene, details: JsonObject): void {
@@ -168,7 +185,9 @@ function complete(scene: Scene, details: JsonObject): void {
   if (!task) throw new Refusal('task-closed', { task: element });
   const answers = isObject(details['answers']) ? details['answers'] : {};
   const form = task.form === undefined ? undefined : scene.pkg.forms[task.form];
-  const fileKeys = (form?.pages ?? []).flatMap((page) => page.fields).filter((field) => field.kind === 'file' && typeof answers[field.key] === 'string');
+  const fileKeys = (form?.pages ?? [])
+    .flatMap((page) => page.fields)
+    .filter((field) => field.kind === 'file' && typeof answers[field.key] === 'string');
   const named: { [key: string]: Json } = { ...answers };
   for (const { key } of fileKeys) {
     const file = played(String(answers[key]));
@@ -184,7 +203,18 @@ function pay(scene: Scene, result: string): void {
   if (!payment) throw new Refusal('payment-settled', {});
   const start = (attempt: string): void => give(scene, { type: 'StartPayment', payment: payment.id, attempt }, actor);
   const record = (attempt: string, outcome: 'paid' | 'failed' | 'abandoned'): void =>
-    give(scene, { type: 'RecordPayment', payment: payment.id, attempt, result: outcome, amount: payment.amount, reference: `ref-${attempt}` }, SYSTEM);
+    give(
+      scene,
+      {
+        type: 'RecordPayment',
+        payment: payment.id,
+        attempt,
+        result: outcome,
+        amount: payment.amount,
+        reference: `ref-${attempt}`,
+      },
+      SYSTEM,
+    );
   const attempt = `attempt-${scene.events.length}`;
   start(attempt);
   if (result === 'paid-twice') {
@@ -226,7 +256,10 @@ function apply(scene: Scene, command: Command, actor: Actor): void {
 
 function nextWant(scene: Scene, until: Instant): Exclude<Want, { kind: 'withdraw' }> | undefined {
   return [...scene.wants.values()]
-    .filter((want): want is Exclude<Want, { kind: 'withdraw' }> => want.kind !== 'withdraw' && want.kind !== 'check-payment' && want.due <= until)
+    .filter(
+      (want): want is Exclude<Want, { kind: 'withdraw' }> =>
+        want.kind !== 'withdraw' && want.kind !== 'check-payment' && want.due <= until,
+    )
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))[0];
 }
 

@@ -27,17 +27,32 @@ export type Role = (typeof ROLES)[number];
 export type Assignment = { readonly role: Role; readonly unit: UnitId };
 
 /** Whoever asks for something. `system` is the road itself: timers, adapters, callbacks. */
-export type Actor = { readonly person: PersonId | 'system'; readonly kind: 'citizen' | 'business' | 'system'; readonly assignments: readonly Assignment[] };
+export type Actor = {
+  readonly person: PersonId | 'system';
+  readonly kind: 'citizen' | 'business' | 'system';
+  readonly assignments: readonly Assignment[];
+};
 
 /** The hat an actor wore for one event: what the log and the public see. */
 export type Hat = { readonly person: PersonId | 'system'; readonly role: Role; readonly unit?: UnitId };
 
-export type Applicant = { readonly id: PersonId; readonly kind: 'citizen' | 'business'; readonly nationalId: string; readonly name: string };
+export type Applicant = {
+  readonly id: PersonId;
+  readonly kind: 'citizen' | 'business';
+  readonly nationalId: string;
+  readonly name: string;
+};
 
 export const STATUSES = ['draft', 'open', 'issued', 'refused', 'withdrawn', 'lapsed', 'completed'] as const;
 export type Status = (typeof STATUSES)[number];
 
-export type FileRef = { readonly file: string; readonly name: string; readonly type: string; readonly size: number; readonly sha256: string };
+export type FileRef = {
+  readonly file: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha256: string;
+};
 
 export type Task = {
   readonly id: WaitId;
@@ -55,7 +70,12 @@ export type Task = {
   readonly claimedAt?: Instant;
 };
 
-export type PaymentAttempt = { readonly id: string; readonly startedAt: Instant; readonly result: 'pending' | 'paid' | 'failed' | 'abandoned'; readonly reference?: string };
+export type PaymentAttempt = {
+  readonly id: string;
+  readonly startedAt: Instant;
+  readonly result: 'pending' | 'paid' | 'failed' | 'abandoned';
+  readonly reference?: string;
+};
 export type Payment = {
   readonly id: WaitId;
   readonly amount: Money;
@@ -107,7 +127,11 @@ export type Command =
   | { readonly type: 'SaveDraft'; readonly page?: string; readonly answers: JsonObject; readonly unchecked?: boolean }
   | { readonly type: 'AttachFile'; readonly field: string; readonly file: FileRef }
   /** `known`: for each register-bound field, the register's record, or null where it has none. */
-  | { readonly type: 'SubmitApplication'; readonly answers?: JsonObject; readonly known: { readonly [field: string]: JsonObject | null } }
+  | {
+      readonly type: 'SubmitApplication';
+      readonly answers?: JsonObject;
+      readonly known: { readonly [field: string]: JsonObject | null };
+    }
   | { readonly type: 'ClaimTask'; readonly task: WaitId }
   | { readonly type: 'ReleaseTask'; readonly task: WaitId }
   | { readonly type: 'CompleteTask'; readonly task: WaitId; readonly answers: JsonObject }
@@ -132,23 +156,50 @@ export type CommandType = Command['type'];
 export type Fact =
   | {
       readonly type: 'CaseOpened';
-      readonly data: { readonly id: CaseId; readonly service: string; readonly version: string; readonly definition: string; readonly applicant: Applicant };
+      readonly data: {
+        readonly id: CaseId;
+        readonly service: string;
+        readonly version: string;
+        readonly definition: string;
+        readonly applicant: Applicant;
+      };
     }
   | { readonly type: 'DraftSaved'; readonly data: { readonly answers: JsonObject } }
   | { readonly type: 'FileAttached'; readonly data: { readonly field: string; readonly file: FileRef } }
   | { readonly type: 'ApplicationSubmitted'; readonly data: { readonly answers: JsonObject } }
   | { readonly type: 'TaskClaimed'; readonly data: { readonly task: WaitId } }
   | { readonly type: 'TaskReleased'; readonly data: { readonly task: WaitId } }
-  | { readonly type: 'TaskCompleted'; readonly data: { readonly task: WaitId; readonly element: string; readonly answers: JsonObject } }
-  | { readonly type: 'CorrectionAnswered'; readonly data: { readonly task: WaitId; readonly element: string; readonly answers: JsonObject } }
-  | { readonly type: 'PaymentStarted'; readonly data: { readonly payment: WaitId; readonly attempt: string; readonly amount: Money } }
-  | { readonly type: 'PaymentReceived'; readonly data: { readonly payment: WaitId; readonly attempt: string; readonly amount: Money; readonly reference: string } }
-  | { readonly type: 'PaymentFailed'; readonly data: { readonly payment: WaitId; readonly attempt: string; readonly result: 'failed' | 'abandoned' } }
+  | {
+      readonly type: 'TaskCompleted';
+      readonly data: { readonly task: WaitId; readonly element: string; readonly answers: JsonObject };
+    }
+  | {
+      readonly type: 'CorrectionAnswered';
+      readonly data: { readonly task: WaitId; readonly element: string; readonly answers: JsonObject };
+    }
+  | {
+      readonly type: 'PaymentStarted';
+      readonly data: { readonly payment: WaitId; readonly attempt: string; readonly amount: Money };
+    }
+  | {
+      readonly type: 'PaymentReceived';
+      readonly data: { readonly payment: WaitId; readonly attempt: string; readonly amount: Money; readonly reference: string };
+    }
+  | {
+      readonly type: 'PaymentFailed';
+      readonly data: { readonly payment: WaitId; readonly attempt: string; readonly result: 'failed' | 'abandoned' };
+    }
   /** Money came for a payment that was already settled or cancelled: it must go back. */
-  | { readonly type: 'RefundOwed'; readonly data: { readonly payment: WaitId; readonly attempt: string; readonly amount: Money; readonly reference: string } }
+  | {
+      readonly type: 'RefundOwed';
+      readonly data: { readonly payment: WaitId; readonly attempt: string; readonly amount: Money; readonly reference: string };
+    }
   | { readonly type: 'ServiceAnswered'; readonly data: { readonly wait: WaitId; readonly result: JsonObject } }
   | { readonly type: 'ServiceFailed'; readonly data: { readonly wait: WaitId; readonly reason: string } }
-  | { readonly type: 'DocumentIssued'; readonly data: { readonly wait: WaitId; readonly document: Omit<IssuedDocument, 'status'> } }
+  | {
+      readonly type: 'DocumentIssued';
+      readonly data: { readonly wait: WaitId; readonly document: Omit<IssuedDocument, 'status'> };
+    }
   | { readonly type: 'DocumentRevoked'; readonly data: { readonly code: string; readonly reason: string } }
   | { readonly type: 'TimerFired'; readonly data: { readonly wait: WaitId } }
   | { readonly type: 'CaseWithdrawn'; readonly data: { readonly reason?: string } };
@@ -160,8 +211,21 @@ export type CaseEvent = Fact & { readonly seq: number; readonly at: Instant; rea
 /** What the road must do after the commit. One table: timers and outbox alike. */
 export type Want =
   | { readonly kind: 'timer'; readonly id: string; readonly due: Instant }
-  | { readonly kind: 'service'; readonly id: string; readonly due: Instant; readonly type: string; readonly element: string; readonly input: JsonObject }
-  | { readonly kind: 'check-payment'; readonly id: string; readonly due: Instant; readonly payment: WaitId; readonly attempt: string }
+  | {
+      readonly kind: 'service';
+      readonly id: string;
+      readonly due: Instant;
+      readonly type: string;
+      readonly element: string;
+      readonly input: JsonObject;
+    }
+  | {
+      readonly kind: 'check-payment';
+      readonly id: string;
+      readonly due: Instant;
+      readonly payment: WaitId;
+      readonly attempt: string;
+    }
   | { readonly kind: 'refund'; readonly id: string; readonly due: Instant; readonly reference: string; readonly amount: Money }
   | { readonly kind: 'withdraw'; readonly id: string };
 
@@ -173,4 +237,9 @@ export type Evolved = {
 };
 
 /** What a case is judged under: its pinned package, the calendar it was promised, and now. */
-export type CaseEnv = { readonly package: ServicePackage; readonly definition: string; readonly calendar: CalendarVersion; readonly now: Instant };
+export type CaseEnv = {
+  readonly package: ServicePackage;
+  readonly definition: string;
+  readonly calendar: CalendarVersion;
+  readonly now: Instant;
+};

@@ -5,7 +5,7 @@ import { readPackage } from '#catalog/read.ts';
 import type { ReadPackage } from '#catalog/types.ts';
 import { readFolder } from '#main/seed.ts';
 import { sha256 } from '#main/sha256.ts';
-import type { Options, Outcome } from './dargah.ts';
+import type { Options, Outcome } from './outcome.ts';
 import { fromHere } from './paths.ts';
 
 export type Opened = ReadPackage & { readonly name: string; readonly definition: string };
@@ -41,8 +41,16 @@ export async function check(names: readonly string[], options: Options): Promise
   const lines = opened.flatMap((one) => {
     const errors = one.findings.filter((each) => each.severity === 'error').length;
     const words = isBad(one) ? `${errors} errors` : `good · ${one.package?.manifest.version} · ${one.definition.slice(0, 12)}`;
-    return [`${one.name}: ${words}, ${one.findings.length - errors} warnings`, ...one.findings.flatMap((each) => findingLines(each, options.language))];
+    return [
+      `${one.name}: ${words}, ${one.findings.length - errors} warnings`,
+      ...one.findings.flatMap((each) => findingLines(each, options.language)),
+    ];
   });
-  const result = opened.map(({ name, definition, findings, package: pkg }) => ({ name, definition, ok: pkg !== undefined, findings }));
+  const result = opened.map(({ name, definition, findings, package: pkg }) => ({
+    name,
+    definition,
+    ok: pkg !== undefined,
+    findings,
+  }));
   return { ok: !opened.some(isBad), lines, result };
 }

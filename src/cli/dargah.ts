@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { check } from './check.ts';
 import { migrateCommand, seedCommand } from './database.ts';
+import type { Options, Outcome } from './outcome.ts';
 import { testPackages } from './test.ts';
 import { verify } from './verify.ts';
 
@@ -23,10 +24,6 @@ const HELP = `dargah — one front door to a city
 
 Exit codes: 0 all is well, 1 something is not, 2 the command was wrong.
 `;
-
-export type Options = { readonly json: boolean; readonly language: 'fa' | 'en'; readonly data: string | undefined; readonly key: string | undefined; readonly authority: string | undefined };
-/** `ok` decides the exit code; `lines` are for people, `result` for programs. */
-export type Outcome = { readonly ok: boolean; readonly lines: readonly string[]; readonly result: unknown };
 
 const VERBS: Readonly<Record<string, (names: readonly string[], options: Options) => Promise<Outcome>>> = {
   check,
@@ -71,7 +68,13 @@ async function main(): Promise<void> {
   if (!run) wrong(`there is no command ${verb}`);
   if (NEEDS_NAMES.has(verb) && names.length === 0) wrong(`${verb} what?`);
   if (values.lang !== undefined && values.lang !== 'fa' && values.lang !== 'en') wrong(`--lang is fa or en, not ${values.lang}`);
-  const options: Options = { json: values.json === true, language: values.lang ?? 'en', data: values.data, key: values.key, authority: values.authority };
+  const options: Options = {
+    json: values.json === true,
+    language: values.lang ?? 'en',
+    data: values.data,
+    key: values.key,
+    authority: values.authority,
+  };
   const outcome = await run(names, options);
   if (options.json) console.log(JSON.stringify(outcome.result, null, 2));
   else for (const line of outcome.lines) console.log(line);

@@ -5,10 +5,13 @@ import { openDatabase } from '#main/database.ts';
 import type { Database } from '#main/database.ts';
 import { seed } from '#main/seed.ts';
 import { migrate } from '#store/migrate.ts';
-import type { Options, Outcome } from './dargah.ts';
+import type { Options, Outcome } from './outcome.ts';
 import { fromHere } from './paths.ts';
 
-async function withDatabase(options: Options, use: (database: Database, log: (line: string) => void) => Promise<void>): Promise<Outcome> {
+async function withDatabase(
+  options: Options,
+  use: (database: Database, log: (line: string) => void) => Promise<void>,
+): Promise<Outcome> {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
   const url = process.env['DATABASE_URL'];
@@ -23,7 +26,10 @@ async function withDatabase(options: Options, use: (database: Database, log: (li
 }
 
 export function migrateCommand(options: Options): Promise<Outcome> {
-  return withDatabase(options, async (database, log) => void (await migrate(database.migratorUrl, join(ROOT, 'migrations'), log)));
+  return withDatabase(
+    options,
+    async (database, log) => void (await migrate(database.migratorUrl, join(ROOT, 'migrations'), log)),
+  );
 }
 
 export function seedCommand(options: Options): Promise<Outcome> {

@@ -6,9 +6,15 @@ import { isObject } from '#base/json.ts';
 import { stageOf } from '#main/stage.ts';
 import { loadCity } from '#main/seed.ts';
 import { findingLines, openPackage } from './check.ts';
-import type { Options, Outcome } from './dargah.ts';
+import type { Options, Outcome } from './outcome.ts';
 
-type Result = { readonly file: string; readonly title: string; readonly ok: boolean; readonly failures: readonly string[]; readonly events: number };
+type Result = {
+  readonly file: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly failures: readonly string[];
+  readonly events: number;
+};
 
 function runExamples(pkg: ServicePackage, city: City, language: 'fa' | 'en'): readonly Result[] {
   const stage = stageOf(city);
@@ -31,7 +37,10 @@ export async function testPackages(names: readonly string[], options: Options): 
   const lines = runs.flatMap((one) => [
     one.name,
     ...(one.package ? [] : one.findings.flatMap((each) => findingLines(each, options.language))),
-    ...one.results.flatMap((each) => [`  ${each.ok ? '✓' : '✗'} ${each.title} (${each.file}, ${each.events} events)`, ...each.failures.map((words) => `      ${words}`)]),
+    ...one.results.flatMap((each) => [
+      `  ${each.ok ? '✓' : '✗'} ${each.title} (${each.file}, ${each.events} events)`,
+      ...each.failures.map((words) => `      ${words}`),
+    ]),
   ]);
   const all = runs.flatMap((one) => one.results);
   const passed = all.filter((one) => one.ok).length;
@@ -39,6 +48,10 @@ export async function testPackages(names: readonly string[], options: Options): 
   return {
     ok,
     lines: [...lines, `${passed} passed, ${all.length - passed} failed`],
-    result: runs.map(({ name, package: pkg, results }) => ({ name, ok: pkg !== undefined && results.every((one) => one.ok), results })),
+    result: runs.map(({ name, package: pkg, results }) => ({
+      name,
+      ok: pkg !== undefined && results.every((one) => one.ok),
+      results,
+    })),
   };
 }

@@ -12,13 +12,21 @@ import { verifyPdf } from '#outside/verify-pdf.ts';
 import { verifyReceipt } from '#proofs/receipt.ts';
 import type { NoteVerifier } from '#proofs/types.ts';
 import { findingLines } from './check.ts';
-import type { Options, Outcome } from './dargah.ts';
+import type { Options, Outcome } from './outcome.ts';
 import { fromHere } from './paths.ts';
 
-type Checked = { readonly file: string; readonly kind: 'document' | 'receipt'; readonly ok: boolean; readonly findings: readonly Finding[]; readonly facts: Readonly<Record<string, unknown>> };
+type Checked = {
+  readonly file: string;
+  readonly kind: 'document' | 'receipt';
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+  readonly facts: Readonly<Record<string, unknown>>;
+};
 
 /** The keys to trust: those given, else those of this machine's own data folder. */
-async function trust(options: Options): Promise<{ readonly ledger: NoteVerifier | undefined; readonly authority: readonly pki.Certificate[] }> {
+async function trust(
+  options: Options,
+): Promise<{ readonly ledger: NoteVerifier | undefined; readonly authority: readonly pki.Certificate[] }> {
   const folder = join(options.data === undefined ? join(ROOT, 'data') : fromHere(options.data), 'keys');
   const own = existsSync(join(folder, 'documents.json')) ? await openKeys(folder, LEDGER_NAME) : undefined;
   return {
@@ -41,7 +49,13 @@ async function verifyFile(file: string, options: Options): Promise<Checked> {
   }
   if (!keys.ledger) throw new KeyMissing();
   const { ok, findings, included, event } = await verifyReceipt(parsed(bytes.toString('utf8')), keys.ledger);
-  return { file, kind: 'receipt', ok, findings, facts: { included, case: event?.['case'], type: event?.['type'], at: event?.['at'] } };
+  return {
+    file,
+    kind: 'receipt',
+    ok,
+    findings,
+    facts: { included, case: event?.['case'], type: event?.['type'], at: event?.['at'] },
+  };
 }
 
 function parsed(text: string): Json {
@@ -61,7 +75,8 @@ class KeyMissing extends Error {
 
 export async function verify(files: readonly string[], options: Options): Promise<Outcome> {
   const missing = files.find((file) => !existsSync(fromHere(file)));
-  if (missing !== undefined) return { ok: false, lines: [`${missing}: there is no such file`], result: [{ file: missing, ok: false }] };
+  if (missing !== undefined)
+    return { ok: false, lines: [`${missing}: there is no such file`], result: [{ file: missing, ok: false }] };
   const checked: Checked[] = [];
   for (const file of files) checked.push(await verifyFile(file, options));
   const lines = checked.flatMap(({ file, kind, ok, findings, facts }) => [

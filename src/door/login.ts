@@ -24,9 +24,17 @@ export function loginRoutes(server: FastifyInstance, options: LoginOptions): voi
   const secure = origin.startsWith('https:');
   const redirectUri = `${origin}/sign-in/callback`;
 
-  async function begin(request: FastifyRequest<{ Querystring: { next?: string } }>, reply: Parameters<typeof startSession>[1]['reply'], language: string) {
+  async function begin(
+    request: FastifyRequest<{ Querystring: { next?: string } }>,
+    reply: Parameters<typeof startSession>[1]['reply'],
+    language: string,
+  ) {
     const { url, ...login } = await identity.begin(redirectUri, language);
-    await startSession(sessions, { request, reply, secure }, { personId: null, login: { ...login, returnTo: localPath(request.query.next) } });
+    await startSession(
+      sessions,
+      { request, reply, secure },
+      { personId: null, login: { ...login, returnTo: localPath(request.query.next) } },
+    );
     return reply.redirect(url, 303);
   }
 

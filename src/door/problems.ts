@@ -39,8 +39,14 @@ export const PROBLEMS = {
   },
   'upload-too-large': {
     status: 413,
-    title: { fa: 'پرونده «{name}» بزرگ‌تر از اندازه مجاز ({limit}) است.', en: 'The file “{name}” is larger than allowed ({limit}).' },
-    mend: { fa: 'پرونده کوچک‌تری بفرستید؛ برای عکس، کیفیت متوسط کافی است.', en: 'Send a smaller file; for a photo, medium quality is enough.' },
+    title: {
+      fa: 'پرونده «{name}» بزرگ‌تر از اندازه مجاز ({limit}) است.',
+      en: 'The file “{name}” is larger than allowed ({limit}).',
+    },
+    mend: {
+      fa: 'پرونده کوچک‌تری بفرستید؛ برای عکس، کیفیت متوسط کافی است.',
+      en: 'Send a smaller file; for a photo, medium quality is enough.',
+    },
   },
   'upload-type-refused': {
     status: 415,
@@ -75,7 +81,10 @@ export const PROBLEMS = {
   'cross-origin': {
     status: 403,
     title: { fa: 'این درخواست از صفحه درگاه نیامده است.', en: 'This request did not come from a page of the portal.' },
-    mend: { fa: 'صفحه را از نشانی درگاه باز کنید و دوباره بفرستید.', en: 'Open the page from the portal’s own address and send again.' },
+    mend: {
+      fa: 'صفحه را از نشانی درگاه باز کنید و دوباره بفرستید.',
+      en: 'Open the page from the portal’s own address and send again.',
+    },
   },
   'not-permitted': {
     status: 403,
@@ -135,7 +144,10 @@ export const PROBLEMS = {
   'case-not-found': {
     status: 404,
     title: { fa: 'پرونده‌ای با این شماره یافت نشد.', en: 'There is no such case.' },
-    mend: { fa: 'شماره را بررسی کنید؛ پرونده‌های دیگران دیده نمی‌شود.', en: 'Check the number; other people’s cases are not shown.' },
+    mend: {
+      fa: 'شماره را بررسی کنید؛ پرونده‌های دیگران دیده نمی‌شود.',
+      en: 'Check the number; other people’s cases are not shown.',
+    },
   },
   'service-not-found': {
     status: 404,
@@ -150,7 +162,10 @@ export const PROBLEMS = {
   'document-not-found': {
     status: 404,
     title: { fa: 'سندی با این کد صادر نشده است.', en: 'No document was issued with this code.' },
-    mend: { fa: 'کد را از روی سند دوباره بخوانید. اگر درست است، سند از این درگاه نیست.', en: 'Read the code from the document again. If it is right, the document is not ours.' },
+    mend: {
+      fa: 'کد را از روی سند دوباره بخوانید. اگر درست است، سند از این درگاه نیست.',
+      en: 'Read the code from the document again. If it is right, the document is not ours.',
+    },
   },
   'file-not-found': {
     status: 404,
@@ -189,7 +204,10 @@ export const PROBLEMS = {
   },
   'key-reused': {
     status: 422,
-    title: { fa: 'این کلید یکتایی پیش‌تر برای درخواست دیگری به کار رفته است.', en: 'This idempotency key was used for a different request.' },
+    title: {
+      fa: 'این کلید یکتایی پیش‌تر برای درخواست دیگری به کار رفته است.',
+      en: 'This idempotency key was used for a different request.',
+    },
     mend: { fa: 'برای درخواست تازه کلید تازه بفرستید.', en: 'Send a new key with a new request.' },
   },
   'conflict-persisted': {
@@ -220,7 +238,10 @@ export const PROBLEMS = {
   'signing-unavailable': {
     status: 503,
     title: { fa: 'امضای سند اکنون ممکن نیست.', en: 'Documents cannot be signed at present.' },
-    mend: { fa: 'سند به محض برقراری صادر می‌شود؛ کاری از شما لازم نیست.', en: 'It will be issued as soon as it can; you need do nothing.' },
+    mend: {
+      fa: 'سند به محض برقراری صادر می‌شود؛ کاری از شما لازم نیست.',
+      en: 'It will be issued as soon as it can; you need do nothing.',
+    },
   },
 } as const satisfies Record<RefusalCode, Problem>;
 

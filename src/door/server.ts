@@ -52,7 +52,9 @@ export async function openDoor(options: DoorOptions): Promise<FastifyInstance> {
     if (!options.log) console.error(error);
     return reply.code(500).header('content-type', 'text/plain; charset=utf-8').send(`500 · ${request.id}\n`);
   });
-  server.setNotFoundHandler((request, reply) => options.refuse(new Refusal('page-not-found', { path: request.url.slice(0, 200) }), request, reply));
+  server.setNotFoundHandler((request, reply) =>
+    options.refuse(new Refusal('page-not-found', { path: request.url.slice(0, 200) }), request, reply),
+  );
   return server;
 }
 
@@ -70,6 +72,8 @@ function translated(error: FastifyError): Refusal | undefined {
     case 'FST_ERR_BAD_URL':
       return new Refusal('malformed-request', { reason: error.message });
     default:
-      return error.statusCode !== undefined && error.statusCode < 500 ? new Refusal('malformed-request', { reason: error.message }) : undefined;
+      return error.statusCode !== undefined && error.statusCode < 500
+        ? new Refusal('malformed-request', { reason: error.message })
+        : undefined;
   }
 }

@@ -12,7 +12,12 @@ export type SessionBook = {
   end(tokenHash: Buffer): Promise<void>;
 };
 
-export type LoginUnderWay = { readonly state: string; readonly nonce: string; readonly verifier: string; readonly returnTo: string };
+export type LoginUnderWay = {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly returnTo: string;
+};
 export type SessionRow = { readonly person: Visitor | null; readonly login: LoginUnderWay | null };
 
 /** Who is signed in: names in both languages, and what they hold in the organisation. */
@@ -49,7 +54,13 @@ export async function startSession(
   const token = randomBytes(32).toString('base64url');
   await book.create(hashToken(token), who.personId, who.login);
   if (before !== undefined) await book.end(hashToken(before));
-  reply.setCookie(cookieName(secure), token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: SESSION_MINUTES * 60 });
+  reply.setCookie(cookieName(secure), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: SESSION_MINUTES * 60,
+  });
 }
 
 export async function endSession(

@@ -44,7 +44,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { appUrl, dataFolder, origin, production, connections = 12 } = options;
   const log = options.log ?? (() => undefined);
   const onError = (error: Error): void => log(`database connection: ${error.message}`);
-  const pool = openPool(appUrl, { max: connections, settings: { 'dargah.scope': 'road', plan_cache_mode: 'force_generic_plan' }, onError });
+  const pool = openPool(appUrl, {
+    max: connections,
+    settings: { 'dargah.scope': 'road', plan_cache_mode: 'force_generic_plan' },
+    onError,
+  });
   const readers = openPool(appUrl, { max: connections, onError });
   const keys = await openKeys(join(dataFolder, 'keys'), LEDGER_NAME);
   const bank = bankBook(pool);
@@ -63,7 +67,14 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     nudge: () => nudge(),
     crash: crashFrom(process.env['DARGAH_CRASH']),
   };
-  const ticker = options.ticking === false ? undefined : startTicker(() => road, sequenceLeaves, (error) => log(`ticker: ${String(error)}`));
+  const ticker =
+    options.ticking === false
+      ? undefined
+      : startTicker(
+          () => road,
+          sequenceLeaves,
+          (error) => log(`ticker: ${String(error)}`),
+        );
   if (ticker) nudge = () => ticker.nudge();
   return {
     road,

@@ -12,17 +12,35 @@ import { CRASH_POINTS } from '#work/road.ts';
 import type { CrashPoint } from '#work/road.ts';
 
 const CHILD = join(import.meta.dirname, '..', 'testing', 'crash-child.js');
-const WHOLE_LIFE = ['CaseOpened', 'ApplicationSubmitted', 'TaskCompleted', 'PaymentStarted', 'PaymentReceived', 'TaskCompleted', 'DocumentIssued'];
+const WHOLE_LIFE = [
+  'CaseOpened',
+  'ApplicationSubmitted',
+  'TaskCompleted',
+  'PaymentStarted',
+  'PaymentReceived',
+  'TaskCompleted',
+  'DocumentIssued',
+];
 
-type Run = { readonly signal: NodeJS.Signals | null; readonly code: number | null; readonly lines: readonly string[]; readonly errors: string };
+type Run = {
+  readonly signal: NodeJS.Signals | null;
+  readonly code: number | null;
+  readonly lines: readonly string[];
+  readonly errors: string;
+};
 
 function runChild(appUrl: string, folder: string, environment: Readonly<Record<string, string>>): Promise<Run> {
-  const child = spawn(process.execPath, [CHILD, appUrl, folder], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CHILD, appUrl, folder], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (part: Buffer) => (output += part.toString()));
   child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
-  return new Promise((done) => child.on('close', (code, signal) => done({ code, signal, lines: output.split('\n').filter(Boolean), errors })));
+  return new Promise((done) =>
+    child.on('close', (code, signal) => done({ code, signal, lines: output.split('\n').filter(Boolean), errors })),
+  );
 }
 
 /** Which time at the point: every commit of the life has its turn; effect and checkpoint come once. */
@@ -64,17 +82,31 @@ async function assertWhole(appUrl: string, first: Run): Promise<void> {
   const pool = openPool(appUrl, { max: 1, settings: { 'dargah.scope': 'road' } });
   try {
     const { rows: events } = await pool.query<{ seq: number; type: string }>('select seq, type from case_event order by seq');
-    assert.deepEqual(events.map((one) => one.type), WHOLE_LIFE);
+    assert.deepEqual(
+      events.map((one) => one.type),
+      WHOLE_LIFE,
+    );
     for (const line of first.lines.filter((one) => /^(open|k-\w+) \d+$/.test(one))) {
       const [, seq = ''] = line.split(' ');
-      assert.ok(events.some((one) => one.seq === Number(seq)), `${line} was acknowledged and is there`);
+      assert.ok(
+        events.some((one) => one.seq === Number(seq)),
+        `${line} was acknowledged and is there`,
+      );
     }
     const { rows: counts } = await pool.query<Record<string, number>>(
       `select (select count(*) from case_state)::int as cases, (select count(*) from document)::int as documents, (select count(*) from sandbox_payment)::int as payments,
          (select count(*) from want)::int as wants, (select count(*) from ledger_leaf)::int as leaves, (select max(size) from ledger_checkpoint)::int as size,
          (select count(*) from ledger_pending)::int as pending`,
     );
-    assert.deepEqual(counts[0], { cases: 1, documents: 1, payments: 1, wants: 0, leaves: WHOLE_LIFE.length, size: WHOLE_LIFE.length, pending: 0 });
+    assert.deepEqual(counts[0], {
+      cases: 1,
+      documents: 1,
+      payments: 1,
+      wants: 0,
+      leaves: WHOLE_LIFE.length,
+      size: WHOLE_LIFE.length,
+      pending: 0,
+    });
   } finally {
     await pool.end();
   }

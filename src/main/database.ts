@@ -5,7 +5,17 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { DatabaseError, freePort, initialise, loadSecrets, prepareHome, runningServer, startServer, startTrouble, stopServer } from './embedded.ts';
+import {
+  DatabaseError,
+  freePort,
+  initialise,
+  loadSecrets,
+  prepareHome,
+  runningServer,
+  startServer,
+  startTrouble,
+  stopServer,
+} from './embedded.ts';
 import type { Home, Secrets } from './embedded.ts';
 
 export type Database = {
@@ -37,8 +47,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     return await embedded(options);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw new DatabaseError('The disk is full: PostgreSQL needs about 100 MB.');
-    if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+      throw new DatabaseError('The disk is full: PostgreSQL needs about 100 MB.');
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
+    ) {
       throw new DatabaseError(`No permission to write ${'path' in error ? String(error.path) : options.dataFolder}.`);
     }
     throw error;
@@ -51,7 +66,8 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
   const running = runningServer(home);
   const ownedBy = existsSync(owner) ? Number(await readFile(owner, 'utf8')) : undefined;
   if (running && ownedBy !== undefined && ownedBy !== process.pid && isAlive(ownedBy)) {
-    if (options.attach !== true) throw new DatabaseError(`Dargah already runs on this data folder (process ${ownedBy}). Stop it first.`);
+    if (options.attach !== true)
+      throw new DatabaseError(`Dargah already runs on this data folder (process ${ownedBy}). Stop it first.`);
     const secrets = await loadSecrets(home);
     return { ...addresses(secrets, running.port), stop: () => Promise.resolve() };
   }
@@ -116,7 +132,10 @@ async function ready(home: Home, secrets: Secrets, pid: number): Promise<void> {
       return;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (error instanceof Error && 'code' in error && error.code === '28P01') throw new DatabaseError('The embedded database does not accept its own password: its data folder was mixed with another.');
+      if (error instanceof Error && 'code' in error && error.code === '28P01')
+        throw new DatabaseError(
+          'The embedded database does not accept its own password: its data folder was mixed with another.',
+        );
       if (!isAlive(pid)) throw new DatabaseError(`PostgreSQL did not start: ${startTrouble(home)}`);
     }
     await new Promise((done) => setTimeout(done, 50));
@@ -145,7 +164,9 @@ async function external(options: DatabaseOptions, url: string): Promise<Database
   try {
     await client.connect();
   } catch (error) {
-    throw new DatabaseError(`The database at ${withoutPassword(url)} cannot be reached: ${error instanceof Error ? error.message : String(error)}`);
+    throw new DatabaseError(
+      `The database at ${withoutPassword(url)} cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   try {
     const version = await client.query<{ server_version_num: string }>('show server_version_num');
@@ -167,7 +188,9 @@ async function appRole(client: pg.Client, url: string, dataFolder: string): Prom
     const { rowCount } = await client.query(`select 1 from pg_roles where rolname = 'app'`);
     await client.query(`${rowCount === 0 ? 'create' : 'alter'} role app login password '${password.replace(/[^\w-]/g, '')}'`);
   } catch (error) {
-    throw new DatabaseError(`The role of DATABASE_URL may not make the role "app" (${error instanceof Error ? error.message : String(error)}): make it and set APP_DATABASE_URL.`);
+    throw new DatabaseError(
+      `The role of DATABASE_URL may not make the role "app" (${error instanceof Error ? error.message : String(error)}): make it and set APP_DATABASE_URL.`,
+    );
   }
   const address = new URL(url);
   address.username = 'app';

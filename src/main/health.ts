@@ -15,7 +15,10 @@ export function healthRoutes(server: FastifyInstance, road: Road): void {
       () => true,
       () => false,
     );
-    return reply.code(ready ? 200 : 503).type('text/plain').send(ready ? 'ready\n' : 'the database does not answer\n');
+    return reply
+      .code(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ready\n' : 'the database does not answer\n');
   });
   server.get('/metrics', async (_request, reply) => {
     const { rows } = await road.pool.query<{ due: number; dead: number; pending: number }>(
@@ -30,6 +33,10 @@ export function healthRoutes(server: FastifyInstance, road: Road): void {
       dargah_event_loop_delay_seconds: delay.mean / 1e9,
       process_resident_memory_bytes: process.memoryUsage().rss,
     };
-    return reply.type('text/plain; version=0.0.4').send(`${Object.entries(lines).map(([name, value]) => `${name} ${value}`).join('\n')}\n`);
+    return reply.type('text/plain; version=0.0.4').send(
+      `${Object.entries(lines)
+        .map(([name, value]) => `${name} ${value}`)
+        .join('\n')}\n`,
+    );
   });
 }

@@ -33,10 +33,21 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const sessions = sessionBook(road.pool, SESSION_MINUTES);
   const refuse = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> =>
     request.url.startsWith('/api/') ? sendProblem(refusal, request, reply) : sendProblemPage(road, refusal, request, reply);
-  const server = await openDoor({ origin: road.origin, sessions, log: options.log, refuse, ratePerMinute: options.ratePerMinute ?? 1200 });
+  const server = await openDoor({
+    origin: road.origin,
+    sessions,
+    log: options.log,
+    refuse,
+    ratePerMinute: options.ratePerMinute ?? 1200,
+  });
 
-  const idp = options.oidc === undefined ? openTestIdp({ origin: road.origin, production, personas: await personaCards(road.pool) }) : undefined;
-  const identity = openIdentity(options.oidc ?? { issuer: `${road.origin}/idp`, clientId: idp?.clientId ?? '', clientSecret: idp?.clientSecret ?? '' });
+  const idp =
+    options.oidc === undefined
+      ? openTestIdp({ origin: road.origin, production, personas: await personaCards(road.pool) })
+      : undefined;
+  const identity = openIdentity(
+    options.oidc ?? { issuer: `${road.origin}/idp`, clientId: idp?.clientId ?? '', clientSecret: idp?.clientSecret ?? '' },
+  );
   loginRoutes(server, { identity, sessions, origin: road.origin, personOf: (subject) => findPersonId(road.pool, subject) });
   if (idp) idpRoutes(server, idp);
   if (!production) bankRoutes(server, composed);

@@ -22,7 +22,9 @@ export class SeedError extends Error {
 export async function readFolder(folder: string): Promise<PackageFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
-  const texts = await Promise.all(files.map(async (file) => [file.slice(folder.length + 1), await readFile(file, 'utf8')] as const));
+  const texts = await Promise.all(
+    files.map(async (file) => [file.slice(folder.length + 1), await readFile(file, 'utf8')] as const),
+  );
   return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -39,7 +41,14 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
   const at = instant(new Date().toISOString());
   try {
     const records = city.properties.map((body) => ({ register: 'property', key: String(body['renovationCode']), body }));
-    await seedCity(pool, { units: city.units, people: city.personas, records, calendars: city.calendars, source: 'demo-property-register', at });
+    await seedCity(pool, {
+      units: city.units,
+      people: city.personas,
+      records,
+      calendars: city.calendars,
+      source: 'demo-property-register',
+      at,
+    });
     for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
       const files = await readFolder(join(ROOT, 'services', service));
       const read = await readPackage(files);

@@ -12,14 +12,21 @@ import { prepareHome } from './embedded.ts';
 import { openHttp } from './http.ts';
 import { loadCity, seed, SeedError } from './seed.ts';
 
-type Options = { readonly port: number; readonly fresh: boolean; readonly yes: boolean; readonly dataFolder: string; readonly production: boolean };
+type Options = {
+  readonly port: number;
+  readonly fresh: boolean;
+  readonly yes: boolean;
+  readonly dataFolder: string;
+  readonly production: boolean;
+};
 
 function readOptions(): Options {
   const { values } = parseArgs({
     options: { port: { type: 'string' }, fresh: { type: 'boolean' }, yes: { type: 'boolean' }, data: { type: 'string' } },
   });
   const port = Number(values.port ?? process.env['PORT'] ?? 8080);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartError(`The port must be a number from 1 to 65535, not "${values.port ?? process.env['PORT']}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new StartError(`The port must be a number from 1 to 65535, not "${values.port ?? process.env['PORT']}".`);
   return {
     port,
     fresh: values.fresh === true,
@@ -35,16 +42,19 @@ class StartError extends Error {
 
 /** Asks before anything is lost; without a terminal, only --yes begins anew. */
 async function beginAnew({ dataFolder, yes }: Options): Promise<void> {
-  if (process.env['DATABASE_URL'] !== undefined) throw new StartError('--fresh is for the embedded database alone: empty the one at DATABASE_URL yourself.');
+  if (process.env['DATABASE_URL'] !== undefined)
+    throw new StartError('--fresh is for the embedded database alone: empty the one at DATABASE_URL yourself.');
   if (!yes) {
-    if (!process.stdin.isTTY) throw new StartError('--fresh deletes every case and document: say so with --yes where nobody can be asked.');
+    if (!process.stdin.isTTY)
+      throw new StartError('--fresh deletes every case and document: say so with --yes where nobody can be asked.');
     const ask = createInterface({ input: process.stdin, output: process.stdout });
     const answer = await ask.question(`This deletes every case, document and key in ${dataFolder}. Type "fresh" to go on: `);
     ask.close();
     if (answer.trim() !== 'fresh') throw new StartError('Nothing was deleted.');
   }
   const home = await prepareHome(dataFolder);
-  for (const part of ['postgres', 'secrets.json', 'owner.pid', 'postgres.log']) await rm(join(home.folder, part), { recursive: true, force: true });
+  for (const part of ['postgres', 'secrets.json', 'owner.pid', 'postgres.log'])
+    await rm(join(home.folder, part), { recursive: true, force: true });
   await rm(dataFolder, { recursive: true, force: true });
 }
 
@@ -94,11 +104,28 @@ async function serve(options: Options, database: Awaited<ReturnType<typeof openD
   console.log('· demo city …');
   await seed(database.migratorUrl, log);
   const origin = process.env['ORIGIN'] ?? `http://localhost:${options.port}`;
-  const composed = await compose({ appUrl: database.appUrl, dataFolder: options.dataFolder, origin, production: options.production, log });
-  const [issuer, clientId, clientSecret] = [process.env['OIDC_ISSUER'], process.env['OIDC_CLIENT_ID'], process.env['OIDC_CLIENT_SECRET']];
+  const composed = await compose({
+    appUrl: database.appUrl,
+    dataFolder: options.dataFolder,
+    origin,
+    production: options.production,
+    log,
+  });
+  const [issuer, clientId, clientSecret] = [
+    process.env['OIDC_ISSUER'],
+    process.env['OIDC_CLIENT_ID'],
+    process.env['OIDC_CLIENT_SECRET'],
+  ];
   const oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
-  const server = await openHttp({ composed, production: options.production, log: process.env['LOG'] === 'json', ...(oidc ? { oidc } : {}) });
-  await server.listen({ port: options.port, host: process.env['HOST'] ?? '::' }).catch(() => server.listen({ port: options.port, host: '0.0.0.0' }));
+  const server = await openHttp({
+    composed,
+    production: options.production,
+    log: process.env['LOG'] === 'json',
+    ...(oidc ? { oidc } : {}),
+  });
+  await server
+    .listen({ port: options.port, host: process.env['HOST'] ?? '::' })
+    .catch(() => server.listen({ port: options.port, host: '0.0.0.0' }));
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -126,7 +153,11 @@ async function welcome(origin: string): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const known = error instanceof StartError || error instanceof DatabaseError || error instanceof MigrationError || error instanceof SeedError;
+  const known =
+    error instanceof StartError ||
+    error instanceof DatabaseError ||
+    error instanceof MigrationError ||
+    error instanceof SeedError;
   console.error(known ? `\n✗ ${(error as Error).message}` : error);
   process.exit(1);
 });

@@ -16,7 +16,8 @@ export function stageOf(city: City): Stage {
         actor: { person, kind, assignments: assignments.map((one) => ({ role: one.role as Role, unit: one.unit as UnitId })) },
       };
     },
-    register: (register, key) => (register === 'property' ? city.properties.find((one) => one['renovationCode'] === key) : undefined),
+    register: (register, key) =>
+      register === 'property' ? city.properties.find((one) => one['renovationCode'] === key) : undefined,
     calendar(id) {
       const found = city.calendars.findLast((one) => one.id === id);
       if (!found) throw new TypeError(`no calendar ${id}`);

@@ -139,7 +139,15 @@ function statementOf(step: Step): { readonly name: string; readonly text: string
     return rows === undefined ? [] : [{ name, part, rows }];
   });
   const name = ['append', first ? 'first' : 'next', ...present.map((one) => one.name)].join('-');
-  return { name, text: textOf(name, first, present.map((one) => one.part)), values: [...values(step), ...present.map((one) => one.rows)] };
+  return {
+    name,
+    text: textOf(
+      name,
+      first,
+      present.map((one) => one.part),
+    ),
+    values: [...values(step), ...present.map((one) => one.rows)],
+  };
 }
 
 const texts = new Map<string, string>();

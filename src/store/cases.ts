@@ -43,8 +43,13 @@ export async function findOwnDraft(client: PoolClient, person: string, service: 
 }
 
 /** The state of a case the reader may see. */
-export async function findVisibleCase(client: PoolClient, id: string): Promise<{ readonly state: CaseState; readonly seq: number } | undefined> {
-  const result = await client.query<{ state: CaseState; seq: number }>(`select state, seq from case_state where case_id = $1`, [id]);
+export async function findVisibleCase(
+  client: PoolClient,
+  id: string,
+): Promise<{ readonly state: CaseState; readonly seq: number } | undefined> {
+  const result = await client.query<{ state: CaseState; seq: number }>(`select state, seq from case_state where case_id = $1`, [
+    id,
+  ]);
   return result.rows[0];
 }
 
@@ -69,7 +74,12 @@ export async function listEvents(client: PoolClient, id: string): Promise<readon
 }
 
 /** An event as the ledger committed to it: with its salt and its leaf, for receipts. */
-export type CommittedEvent = Omit<EventView, 'derived'> & { readonly salt: Buffer | null; readonly leaf: Buffer; readonly previous: string; readonly definition: string };
+export type CommittedEvent = Omit<EventView, 'derived'> & {
+  readonly salt: Buffer | null;
+  readonly leaf: Buffer;
+  readonly previous: string;
+  readonly definition: string;
+};
 
 export async function findCommittedEvent(client: PoolClient, id: string, type: FactType): Promise<CommittedEvent | undefined> {
   const result = await client.query<CommittedEvent>(
@@ -83,7 +93,10 @@ export async function findCommittedEvent(client: PoolClient, id: string, type: F
 }
 
 /** Names of people and nothing else of them. */
-export async function listNames(client: PoolClient, people: readonly string[]): Promise<ReadonlyMap<string, { readonly fa: string; readonly en: string }>> {
+export async function listNames(
+  client: PoolClient,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, { readonly fa: string; readonly en: string }>> {
   const result = await client.query<{ id: string; fa: string; en: string }>(
     `select person_id as id, name_fa as fa, name_en as en from person where person_id = any ($1::text[])`,
     [people],

@@ -18,7 +18,9 @@ export async function listCurrentServices(pool: Pool): Promise<readonly ServiceR
 }
 
 export async function loadServiceFiles(pool: Pool, definition: string): Promise<PackageFiles> {
-  const result = await pool.query<{ files: PackageFiles }>(`select files from service_version where definition = $1`, [definition]);
+  const result = await pool.query<{ files: PackageFiles }>(`select files from service_version where definition = $1`, [
+    definition,
+  ]);
   const row = result.rows[0];
   if (!row) throw new Refusal('service-not-found', { definition });
   return row.files;

@@ -25,7 +25,11 @@ export type Sequenced = {
 export async function sequence(
   pool: Pool,
   most: number,
-  place: (size: number, leaves: readonly PendingLeaf[], nodes: (level: number, index: number) => Promise<Uint8Array>) => Promise<Sequenced>,
+  place: (
+    size: number,
+    leaves: readonly PendingLeaf[],
+    nodes: (level: number, index: number) => Promise<Uint8Array>,
+  ) => Promise<Sequenced>,
 ): Promise<number> {
   const client = await pool.connect();
   try {
@@ -49,7 +53,11 @@ export async function sequence(
     );
     await client.query(
       `insert into ledger_node (level, index, hash) select n.level, n.index, decode(n.hash, 'hex') from jsonb_to_recordset($1::jsonb) as n (level int, index bigint, hash text)`,
-      [JSON.stringify(placed.nodes.map((one) => ({ level: one.level, index: one.index, hash: Buffer.from(one.hash).toString('hex') })))],
+      [
+        JSON.stringify(
+          placed.nodes.map((one) => ({ level: one.level, index: one.index, hash: Buffer.from(one.hash).toString('hex') })),
+        ),
+      ],
     );
     await client.query(`insert into ledger_checkpoint (size, root, note, at) values ($1, $2, $3, $4)`, [
       placed.size,
@@ -78,7 +86,10 @@ async function latestSize(client: PoolClient): Promise<number> {
 }
 
 async function node(client: Pool | PoolClient, level: number, index: number): Promise<Uint8Array> {
-  const result = await client.query<{ hash: Buffer }>(`select hash from ledger_node where level = $1 and index = $2`, [level, index]);
+  const result = await client.query<{ hash: Buffer }>(`select hash from ledger_node where level = $1 and index = $2`, [
+    level,
+    index,
+  ]);
   const hash = result.rows[0]?.hash;
   if (!hash) throw new Error(`ledger node (${level}, ${index}) is missing`);
   return hash;
@@ -92,12 +103,17 @@ export function readNode(pool: Pool): (level: number, index: number) => Promise<
 export type CheckpointRow = { readonly size: number; readonly root: Buffer; readonly note: string; readonly at: Instant };
 
 export async function findCheckpoint(pool: Pool): Promise<CheckpointRow | undefined> {
-  const result = await pool.query<CheckpointRow>(`select size::int as size, root, note, at from ledger_checkpoint order by size desc limit 1`);
+  const result = await pool.query<CheckpointRow>(
+    `select size::int as size, root, note, at from ledger_checkpoint order by size desc limit 1`,
+  );
   return result.rows[0];
 }
 
 /** The place of an event's leaf in the log, once it has one. */
 export async function findLeafIndex(pool: Pool, caseId: CaseId, seq: number): Promise<number | undefined> {
-  const result = await pool.query<{ index: number }>(`select index::int as index from ledger_leaf where case_id = $1 and seq = $2`, [caseId, seq]);
+  const result = await pool.query<{ index: number }>(
+    `select index::int as index from ledger_leaf where case_id = $1 and seq = $2`,
+    [caseId, seq],
+  );
   return result.rows[0]?.index;
 }

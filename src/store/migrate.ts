@@ -17,17 +17,26 @@ export async function migrate(url: string, folder: string, log: (line: string) =
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await client.query(`create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
-    const applied = new Map((await client.query<{ name: string; checksum: string }>('select name, checksum from migration')).rows.map((row) => [row.name, row.checksum]));
+    await client.query(
+      `create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
+    );
+    const applied = new Map(
+      (await client.query<{ name: string; checksum: string }>('select name, checksum from migration')).rows.map((row) => [
+        row.name,
+        row.checksum,
+      ]),
+    );
     const names = (await readdir(folder)).filter((name) => /^\d{4}_[\w-]+\.sql$/.test(name)).sort();
     const missing = [...applied.keys()].find((name) => !names.includes(name));
-    if (missing !== undefined) throw new MigrationError(`The database knows migration ${missing}, this program does not: run a newer version of Dargah.`);
+    if (missing !== undefined)
+      throw new MigrationError(`The database knows migration ${missing}, this program does not: run a newer version of Dargah.`);
     const done: string[] = [];
     for (const name of names) {
       const sql = await readFile(join(folder, name), 'utf8');
       const checksum = createHash('sha256').update(sql).digest('hex');
       const before = applied.get(name);
-      if (before !== undefined && before !== checksum) throw new MigrationError(`Migration ${name} was changed after it was applied; write a new one instead.`);
+      if (before !== undefined && before !== checksum)
+        throw new MigrationError(`Migration ${name} was changed after it was applied; write a new one instead.`);
       if (before !== undefined) continue;
       await apply(client, { name, sql, checksum });
       log(`migrated ${name}`);
@@ -39,7 +48,10 @@ export async function migrate(url: string, folder: string, log: (line: string) =
   }
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: { readonly name: string; readonly sql: string; readonly checksum: string }): Promise<void> {
+async function apply(
+  client: pg.Client,
+  { name, sql, checksum }: { readonly name: string; readonly sql: string; readonly checksum: string },
+): Promise<void> {
   try {
     await client.query('begin');
     await client.query(sql);

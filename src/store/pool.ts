@@ -33,7 +33,9 @@ export type PoolOptions = {
 
 /** A pool. An idle connection that dies is reported, not fatal: the next query gets a new one. */
 export function openPool(url: string, { max = 10, settings = {}, onError }: PoolOptions = {}): Pool {
-  const options = Object.entries({ TimeZone: 'UTC', statement_timeout: '30s', ...settings }).map(([name, value]) => `-c ${name}=${value}`);
+  const options = Object.entries({ TimeZone: 'UTC', statement_timeout: '30s', ...settings }).map(
+    ([name, value]) => `-c ${name}=${value}`,
+  );
   const pool = new pg.Pool({
     connectionString: url,
     max,

@@ -23,7 +23,12 @@ export async function findPublicDocument(pool: Pool, code: string): Promise<Publ
   return result.rows[0];
 }
 
-export type RealTimes = { readonly service: string; readonly ended: number; readonly medianSeconds: number; readonly p90Seconds: number };
+export type RealTimes = {
+  readonly service: string;
+  readonly ended: number;
+  readonly medianSeconds: number;
+  readonly p90Seconds: number;
+};
 
 /** Submission to end, of cases that ended in the 90 days before `now`, by service. */
 export async function listRealTimes(road: Pool, now: Instant): Promise<readonly RealTimes[]> {

@@ -8,10 +8,10 @@ export async function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolC
   const client = await pool.connect();
   try {
     await client.query('begin read only');
-    await client.query(`select set_config('dargah.person', $1, true), set_config('dargah.units', $2, true), set_config('dargah.scope', '', true)`, [
-      reader.person,
-      reader.units.join(','),
-    ]);
+    await client.query(
+      `select set_config('dargah.person', $1, true), set_config('dargah.units', $2, true), set_config('dargah.scope', '', true)`,
+      [reader.person, reader.units.join(',')],
+    );
     const result = await read(client);
     await client.query('commit');
     return result;

@@ -37,11 +37,10 @@ export function bankBook(pool: Pool): BankBook {
       return result.rows[0];
     },
     async settle(attempt, status, reference) {
-      await pool.query(`update sandbox_payment set status = $2, reference = coalesce(reference, $3) where attempt = $1 and status <> 'paid'`, [
-        attempt,
-        status,
-        reference,
-      ]);
+      await pool.query(
+        `update sandbox_payment set status = $2, reference = coalesce(reference, $3) where attempt = $1 and status <> 'paid'`,
+        [attempt, status, reference],
+      );
     },
     async refund(attempt) {
       await pool.query(`update sandbox_payment set refunded = true where attempt = $1 and status = 'paid'`, [attempt]);

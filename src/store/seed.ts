@@ -5,7 +5,13 @@ import type { JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
 
-export type SeedUnit = { readonly id: string; readonly parent: string | null; readonly kind: string; readonly district: string | null; readonly name: Text };
+export type SeedUnit = {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly kind: string;
+  readonly district: string | null;
+  readonly name: Text;
+};
 export type SeedPerson = {
   readonly id: string;
   readonly kind: 'citizen' | 'business';

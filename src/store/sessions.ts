@@ -28,7 +28,10 @@ export function sessionBook(pool: Pool, minutes: number) {
       const row = result.rows[0];
       // Sliding, but written at most once a minute.
       if (row?.stale === true) {
-        await pool.query(`update session set seen_at = now(), expires_at = now() + make_interval(mins => $2) where token_hash = $1`, [tokenHash, minutes]);
+        await pool.query(
+          `update session set seen_at = now(), expires_at = now() + make_interval(mins => $2) where token_hash = $1`,
+          [tokenHash, minutes],
+        );
       }
       return row;
     },
@@ -53,7 +56,9 @@ export type Persona = SessionPerson;
 
 /** The demo's people, for the test identity provider. */
 export async function listPersonas(pool: Pool): Promise<readonly Persona[]> {
-  const result = await pool.query<{ person: Persona }>(`select ${PERSON} as person from person p where p.demo order by p.person_id`);
+  const result = await pool.query<{ person: Persona }>(
+    `select ${PERSON} as person from person p where p.demo order by p.person_id`,
+  );
   return result.rows.map((row) => row.person);
 }
 

@@ -4,7 +4,14 @@ import type { Instant } from '#base/instant.ts';
 import type { CaseId } from '#base/ids.ts';
 import type { JsonObject } from '#base/json.ts';
 
-export type DueWant = { readonly caseId: CaseId; readonly id: string; readonly kind: string; readonly due: Instant; readonly body: JsonObject; readonly attempts: number };
+export type DueWant = {
+  readonly caseId: CaseId;
+  readonly id: string;
+  readonly kind: string;
+  readonly due: Instant;
+  readonly body: JsonObject;
+  readonly attempts: number;
+};
 
 /** Wants due at `now` that nobody holds, oldest first. */
 export async function listDueWants(pool: Pool, now: Instant, most: number): Promise<readonly DueWant[]> {
@@ -18,7 +25,12 @@ export async function listDueWants(pool: Pool, now: Instant, most: number): Prom
 }
 
 /** True where the lease is ours until `until`. */
-export async function claimWant(pool: Pool, want: { readonly caseId: CaseId; readonly id: string }, now: Instant, until: Instant): Promise<boolean> {
+export async function claimWant(
+  pool: Pool,
+  want: { readonly caseId: CaseId; readonly id: string },
+  now: Instant,
+  until: Instant,
+): Promise<boolean> {
   const result = await pool.query({
     name: 'claim-want',
     text: `update want set leased_until = $4, attempts = attempts + 1 where case_id = $1 and want_id = $2 and leased_until < $3 and not dead`,
@@ -47,6 +59,8 @@ export async function postponeWant(
 
 /** When the next want is due, if any: how long the ticker may sleep. */
 export async function nextDue(pool: Pool): Promise<Instant | undefined> {
-  const result = await pool.query<{ due: Instant | null }>(`select min(greatest(due_at, leased_until)) as due from want where not dead`);
+  const result = await pool.query<{ due: Instant | null }>(
+    `select min(greatest(due_at, leased_until)) as due from want where not dead`,
+  );
   return result.rows[0]?.due ?? undefined;
 }

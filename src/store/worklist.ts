@@ -58,7 +58,13 @@ export async function listWork(
   return result.rows;
 }
 
-export type UnitLoad = { readonly unit: string; readonly role: string; readonly open: number; readonly claimed: number; readonly oldest: Instant | null };
+export type UnitLoad = {
+  readonly unit: string;
+  readonly role: string;
+  readonly open: number;
+  readonly claimed: number;
+  readonly oldest: Instant | null;
+};
 
 /** Open and claimed tasks by unit and role. */
 export async function listUnitLoad(client: PoolClient, units: readonly string[]): Promise<readonly UnitLoad[]> {

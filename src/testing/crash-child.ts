@@ -17,13 +17,25 @@ const [appUrl = '', dataFolder = ''] = process.argv.slice(2);
 // A successor comes when the leases of the dead have run out.
 const ahead = Number(process.env['AHEAD_MS'] ?? 0);
 const world = { now: () => fromEpochMillis(Date.now() + ahead), random: (bytes: number) => randomBytes(bytes) };
-const { road, bank, stop } = await compose({ appUrl, dataFolder, origin: 'http://localhost', production: false, ticking: false, world });
+const { road, bank, stop } = await compose({
+  appUrl,
+  dataFolder,
+  origin: 'http://localhost',
+  production: false,
+  ticking: false,
+  world,
+});
 
 function acknowledge(step: string, seq: number): void {
   writeSync(1, `${step} ${seq}\n`);
 }
 
-const opened = await open(road, { actor: PEOPLE.ali.actor, key: 'k-open', service: 'mini', command: { type: 'OpenCase', applicant: PEOPLE.ali.applicant } });
+const opened = await open(road, {
+  actor: PEOPLE.ali.actor,
+  key: 'k-open',
+  service: 'mini',
+  command: { type: 'OpenCase', applicant: PEOPLE.ali.applicant },
+});
 acknowledge('open', opened.seq);
 const { id } = opened;
 
@@ -38,7 +50,11 @@ function taskOf(state: CaseState, element: string, earlier: string): WaitId {
   return state.tasks.find((one) => one.element === element)?.id ?? (earlier as WaitId);
 }
 
-const submitted = await give('k-submit', PEOPLE.ali, { type: 'SubmitApplication', answers: { subject: 'دیوار', area: 12 }, known: {} });
+const submitted = await give('k-submit', PEOPLE.ali, {
+  type: 'SubmitApplication',
+  answers: { subject: 'دیوار', area: 12 },
+  known: {},
+});
 const check = taskOf(submitted, 'Task_check', process.env['CHECK_TASK'] ?? '');
 writeSync(1, `task ${check}\n`);
 const checked = await give('k-check', PEOPLE.checker, { type: 'CompleteTask', task: check, answers: { decision: 'complete' } });
@@ -49,7 +65,13 @@ if (payment.status === 'due') {
   await bank.settle(attempt, 'paid', 'reference');
   await settlePayment(road, id, attempt);
 }
-const paid = (await perform(road, id, { actor: PEOPLE.ali.actor, key: 'k-submit', command: { type: 'SubmitApplication', answers: { subject: 'دیوار', area: 12 }, known: {} } })).state;
+const paid = (
+  await perform(road, id, {
+    actor: PEOPLE.ali.actor,
+    key: 'k-submit',
+    command: { type: 'SubmitApplication', answers: { subject: 'دیوار', area: 12 }, known: {} },
+  })
+).state;
 const approve = taskOf(paid, 'Task_approve', process.env['APPROVE_TASK'] ?? '');
 writeSync(1, `task2 ${approve}\n`);
 await give('k-approve', PEOPLE.approver, { type: 'CompleteTask', task: approve, answers: { decision: 'approve' } });

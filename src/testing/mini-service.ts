@@ -91,7 +91,12 @@ sample: true
 `;
 
 function form(id: string, components: readonly object[]): string {
-  return JSON.stringify({ type: 'default', id, schemaVersion: 16, components: [{ type: 'group', id: `${id}-page`, key: `${id}-page`, label: '$page', components }] });
+  return JSON.stringify({
+    type: 'default',
+    id,
+    schemaVersion: 16,
+    components: [{ type: 'group', id: `${id}-page`, key: `${id}-page`, label: '$page', components }],
+  });
 }
 
 const DECISION = {
@@ -103,7 +108,15 @@ const DECISION = {
   values: ['complete', 'correct', 'refuse'].map((value) => ({ value, label: '$decision' })),
 };
 
-const TEXTS = JSON.stringify({ page: 'برگه', subject: 'موضوع', area: 'مساحت', plan: 'نقشه', decision: 'تصمیم', reason: 'دلیل', late: 'دیر شد' });
+const TEXTS = JSON.stringify({
+  page: 'برگه',
+  subject: 'موضوع',
+  area: 'مساحت',
+  plan: 'نقشه',
+  decision: 'تصمیم',
+  reason: 'دلیل',
+  late: 'دیر شد',
+});
 
 export const MINI_SERVICE: PackageFiles = {
   'service.yaml': MANIFEST,

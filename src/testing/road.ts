@@ -71,9 +71,24 @@ export async function seedMini(migratorUrl: string): Promise<void> {
     nationalId: applicant.nationalId,
     assignments: actor.assignments,
   }));
-  await seedCity(pool, { units: [unit('office'), unit('elsewhere')], people, records: [], calendars: [calendar], source: 'test', at });
+  await seedCity(pool, {
+    units: [unit('office'), unit('elsewhere')],
+    people,
+    records: [],
+    calendars: [calendar],
+    source: 'test',
+    at,
+  });
   const definition = hashPackage(MINI_SERVICE, sha256);
-  await publishService(pool, { definition, service: 'mini', version: '1.0.0', files: MINI_SERVICE, author: 'a', approver: 'b', at });
+  await publishService(pool, {
+    definition,
+    service: 'mini',
+    version: '1.0.0',
+    files: MINI_SERVICE,
+    author: 'a',
+    approver: 'b',
+    at,
+  });
   await pool.end();
 }
 
@@ -83,7 +98,14 @@ export async function testRoad(): Promise<TestRoad> {
   const folder = await mkdtemp(join(tmpdir(), 'dargah-road-'));
   let fixed: Instant | undefined;
   const world = { now: () => fixed ?? instant(new Date().toISOString()), random: (bytes: number) => randomBytes(bytes) };
-  const composed = await compose({ appUrl: database.appUrl, dataFolder: folder, origin: 'http://localhost:8080', production: false, world, ticking: false });
+  const composed = await compose({
+    appUrl: database.appUrl,
+    dataFolder: folder,
+    origin: 'http://localhost:8080',
+    production: false,
+    world,
+    ticking: false,
+  });
   const { road } = composed;
   const give: TestRoad['give'] = (id, { actor }, command, key = randomUUID()) => perform(road, id, { actor, key, command });
   return {

@@ -8,13 +8,20 @@ const kinds = JSON.parse(process.argv[2] ?? '[]') as readonly (readonly [string,
 function runKind(kind: string, files: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   // Browsers and servers share two cores: journeys go one after the other.
   const atOnce = kind === 'journeys' ? 1 : availableParallelism();
-  const child = spawn(process.execPath, ['--enable-source-maps', '--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...files], { stdio: 'inherit', env });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...files],
+    { stdio: 'inherit', env },
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
 }
 
 const server = kinds.some(([kind]) => kind !== 'unit') ? await startTestServer() : undefined;
-const env = { ...process.env, ...(server ? { [ENVIRONMENT]: JSON.stringify({ migratorUrl: server.migratorUrl, appUrl: server.appUrl }) } : {}) };
+const env = {
+  ...process.env,
+  ...(server ? { [ENVIRONMENT]: JSON.stringify({ migratorUrl: server.migratorUrl, appUrl: server.appUrl }) } : {}),
+};
 try {
   for (const [kind, files] of kinds) {
     const began = Date.now();

@@ -42,7 +42,11 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
   async function refresh(): Promise<void> {
     const services = new Map<string, Published>();
     for (const row of await listCurrentServices(pool)) {
-      services.set(row.service, { definition: row.definition, package: await byDefinition(row.definition), publishedAt: row.publishedAt });
+      services.set(row.service, {
+        definition: row.definition,
+        package: await byDefinition(row.definition),
+        publishedAt: row.publishedAt,
+      });
     }
     current = services;
     calendars = await listCalendars(pool);

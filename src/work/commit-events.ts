@@ -10,12 +10,19 @@ export type Committed = Omit<EventRow, 'derived'>;
 /** `leaf`: hex of the case's last leaf, empty for a first event. */
 export function commitEvents(
   events: readonly CaseEvent[],
-  given: { readonly id: string; readonly definition: string; readonly leaf: string; readonly random: (bytes: number) => Uint8Array },
+  given: {
+    readonly id: string;
+    readonly definition: string;
+    readonly leaf: string;
+    readonly random: (bytes: number) => Uint8Array;
+  },
 ): readonly Committed[] {
   let previous = given.leaf;
   return events.map((event) => {
     const salt = given.random(32);
-    const leaf = Buffer.from(commit(leafEvent(event, { id: given.id, definition: given.definition, previous }), salt)).toString('hex');
+    const leaf = Buffer.from(commit(leafEvent(event, { id: given.id, definition: given.definition, previous }), salt)).toString(
+      'hex',
+    );
     previous = leaf;
     return {
       seq: event.seq,
@@ -32,7 +39,10 @@ export function commitEvents(
 }
 
 /** What an event commits to: case, place in it, the leaf before, step, role, definition, time, and its data (trust.md "Ledger"). */
-export function leafEvent(event: CaseEvent, given: { readonly id: string; readonly definition: string; readonly previous: string }): LeafEvent {
+export function leafEvent(
+  event: CaseEvent,
+  given: { readonly id: string; readonly definition: string; readonly previous: string },
+): LeafEvent {
   return {
     case: given.id,
     seq: event.seq,

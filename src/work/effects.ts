@@ -50,7 +50,9 @@ async function service(road: Road, want: DueWant): Promise<boolean> {
   switch (want.body['type']) {
     case 'dargah:register': {
       const record = await findRegisterRecord(road.pool, String(input['register']), String(input['key']));
-      const result: JsonObject = record ? { found: true, record: record.body, source: record.source, asOf: record.asOf } : { found: false };
+      const result: JsonObject = record
+        ? { found: true, record: record.body, source: record.source, asOf: record.asOf }
+        : { found: false };
       return recorded(road, want, { type: 'RecordService', wait, result });
     }
     case 'dargah:notify':

@@ -12,7 +12,13 @@ import { loadCaseFile } from './views/case-file.ts';
 
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 
-type Upload = { readonly actor: Actor; readonly key: string; readonly field: string; readonly name: string; readonly stream: Readable };
+type Upload = {
+  readonly actor: Actor;
+  readonly key: string;
+  readonly field: string;
+  readonly name: string;
+  readonly stream: Readable;
+};
 
 /** Keeps an upload and attaches it to a field of the case. Throws Refusal `upload-…` with the field's pointer. */
 export async function attachFile(road: Road, id: CaseId, upload: Upload): Promise<FileRef> {
@@ -24,12 +30,17 @@ export async function attachFile(road: Road, id: CaseId, upload: Upload): Promis
   const field = fileField(state, name, { package: pkg });
   try {
     const accept = field.accept ?? ['pdf', 'png', 'jpeg'];
-    const kept = await road.ports.uploads.inspect(upload.stream, { name: upload.name, accept, maxBytes: field.maxBytes ?? DEFAULT_MAX_BYTES });
+    const kept = await road.ports.uploads.inspect(upload.stream, {
+      name: upload.name,
+      accept,
+      maxBytes: field.maxBytes ?? DEFAULT_MAX_BYTES,
+    });
     const file: FileRef = { file: `${name}-${kept.sha256.slice(0, 16)}`, ...kept };
     await perform(road, id, { actor, key, command: { type: 'AttachFile', field: name, file } });
     return file;
   } catch (error) {
-    if (error instanceof Refusal && error.code.startsWith('upload-')) throw new Refusal(error.code, { ...error.facts, pointer: `/${name}` });
+    if (error instanceof Refusal && error.code.startsWith('upload-'))
+      throw new Refusal(error.code, { ...error.facts, pointer: `/${name}` });
     throw error;
   }
 }

@@ -17,7 +17,10 @@ export async function beginPayment(
   request: { readonly actor: Actor; readonly key: string; readonly payment: WaitId },
 ): Promise<{ readonly redirect: string; readonly attempt: string }> {
   const { actor, key, payment } = request;
-  const attempt = createHash('sha256').update(JSON.stringify([id, payment, key])).digest('hex').slice(0, 32);
+  const attempt = createHash('sha256')
+    .update(JSON.stringify([id, payment, key]))
+    .digest('hex')
+    .slice(0, 32);
   const { state } = await perform(road, id, { actor, key, command: { type: 'StartPayment', payment, attempt } });
   const owed = state.payments.find((one) => one.id === payment);
   if (!owed) throw new Refusal('payment-settled', { payment });

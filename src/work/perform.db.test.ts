@@ -39,7 +39,9 @@ const reader = (person: string, ...units: string[]) => ({ person, units });
 test('one intent opens one case, however often it is sent at once', async () => {
   const { actor, applicant } = at.people.ali;
   const key = randomUUID();
-  const asked = Array.from({ length: 8 }, () => open(at.road, { actor, key, service: 'mini', command: { type: 'OpenCase', applicant } }));
+  const asked = Array.from({ length: 8 }, () =>
+    open(at.road, { actor, key, service: 'mini', command: { type: 'OpenCase', applicant } }),
+  );
   const ids = new Set((await Promise.all(asked)).map((one) => one.id));
   assert.equal(ids.size, 1);
 });
@@ -52,7 +54,10 @@ test('a repeated command changes nothing and answers as the first time', async (
   const again = await at.give(id, at.people.checker, command, key);
   assert.equal(again.seq, first.seq);
   assert.deepEqual(again.state, first.state);
-  await assert.rejects(at.give(id, at.people.checker, { ...command, answers: { decision: 'refuse' } }, key), refused('key-reused'));
+  await assert.rejects(
+    at.give(id, at.people.checker, { ...command, answers: { decision: 'refuse' } }, key),
+    refused('key-reused'),
+  );
 });
 
 test('two officers on one task: one has it, the other is told so', async () => {
@@ -70,11 +75,15 @@ test('two officers on one task: one has it, the other is told so', async () => {
 test('many callers on one case: every command lands once, in one order', async () => {
   const { actor, applicant } = at.people.ali;
   const { id } = await open(at.road, { actor, key: randomUUID(), service: 'mini', command: { type: 'OpenCase', applicant } });
-  const save = (n: number) => at.give(id, at.people.ali, { type: 'SaveDraft', answers: { subject: `نوبت ${n}` }, unchecked: true });
+  const save = (n: number) =>
+    at.give(id, at.people.ali, { type: 'SaveDraft', answers: { subject: `نوبت ${n}` }, unchecked: true });
   // As many as retries allow for: each loser sees a newer state and tries again.
   await Promise.all(Array.from({ length: 6 }, (_, n) => save(n)));
   const events = await readAs(at.road.readers, reader('ali'), (client) => listEvents(client, id));
-  assert.deepEqual(events.map((one) => one.seq), Array.from({ length: 7 }, (_, n) => n + 1));
+  assert.deepEqual(
+    events.map((one) => one.seq),
+    Array.from({ length: 7 }, (_, n) => n + 1),
+  );
 });
 
 test('own case, another unit, the same person twice: refused, and written down', async () => {
@@ -89,9 +98,17 @@ test('own case, another unit, the same person twice: refused, and written down',
   const { attempt } = await beginPayment(at.road, id, { actor: at.people.ali.actor, key: randomUUID(), payment: payment.id });
   await at.road.pool.query(`update sandbox_payment set status = 'paid', reference = 'r1' where attempt = $1`, [attempt]);
   const paid = await settlePayment(at.road, id, attempt);
-  await assert.rejects(at.give(id, at.people.checker, { type: 'CompleteTask', task: taskOf(paid), answers: { decision: 'approve' } }), refused('same-person'));
-  const { rows } = await at.road.pool.query<{ code: string }>(`select code from denial where case_id = $1 order by denial_id`, [id]);
-  assert.deepEqual(rows.map((row) => row.code), ['other-unit', 'not-permitted', 'own-case', 'same-person']);
+  await assert.rejects(
+    at.give(id, at.people.checker, { type: 'CompleteTask', task: taskOf(paid), answers: { decision: 'approve' } }),
+    refused('same-person'),
+  );
+  const { rows } = await at.road.pool.query<{ code: string }>(`select code from denial where case_id = $1 order by denial_id`, [
+    id,
+  ]);
+  assert.deepEqual(
+    rows.map((row) => row.code),
+    ['other-unit', 'not-permitted', 'own-case', 'same-person'],
+  );
 });
 
 test('the database itself refuses own case and four eyes, and changes no fact', async () => {
@@ -101,7 +118,10 @@ test('the database itself refuses own case and four eyes, and changes no fact', 
   try {
     await assert.rejects(raw.query(`update task set assignee = applicant where case_id = $1`, [id]), /own_case/);
     await assert.rejects(
-      raw.query(`update task set status = 'done', completed_by = 'checker', barred = '{checker}' where case_id = $1 and task_id = $2`, [id, taskOf(state)]),
+      raw.query(
+        `update task set status = 'done', completed_by = 'checker', barred = '{checker}' where case_id = $1 and task_id = $2`,
+        [id, taskOf(state)],
+      ),
       /four_eyes/,
     );
     await assert.rejects(raw.query(`update case_event set data = '{}' where case_id = $1`, [id]), /permission denied/);
@@ -130,19 +150,30 @@ test('nobody reads what is not theirs: not the neighbour, not another unit, not 
   assert.equal(await seen('checker', 'office'), 4);
   const bare = await at.road.readers.query(`select 1 from case_state where case_id = $1`, [id]);
   assert.equal(bare.rowCount, 0);
-  await assert.rejects(loadCaseFile(at.road, { reader: reader('sara'), actor: at.people.sara.actor }, id), refused('case-not-found'));
+  await assert.rejects(
+    loadCaseFile(at.road, { reader: reader('sara'), actor: at.people.sara.actor }, id),
+    refused('case-not-found'),
+  );
 });
 
 test('a paid attempt never fails afterwards, and money paid twice is owed back', async () => {
   const { id, state } = await at.submitted();
-  const { state: checked } = await at.give(id, at.people.checker, { type: 'CompleteTask', task: taskOf(state), answers: COMPLETE });
+  const { state: checked } = await at.give(id, at.people.checker, {
+    type: 'CompleteTask',
+    task: taskOf(state),
+    answers: COMPLETE,
+  });
   const payment = checked.payments[0];
   assert.ok(payment);
   const pay = (key: string) => beginPayment(at.road, id, { actor: at.people.ali.actor, key, payment: payment.id });
   const [one, two, same] = [await pay('a'), await pay('b'), await pay('a')];
   assert.equal(same.attempt, one.attempt);
   const settle = async (attempt: string, status: string) => {
-    await at.road.pool.query(`update sandbox_payment set status = $2, reference = $3 where attempt = $1`, [attempt, status, `ref-${attempt}`]);
+    await at.road.pool.query(`update sandbox_payment set status = $2, reference = $3 where attempt = $1`, [
+      attempt,
+      status,
+      `ref-${attempt}`,
+    ]);
     return settlePayment(at.road, id, attempt);
   };
   await settle(one.attempt, 'failed');
@@ -152,7 +183,9 @@ test('a paid attempt never fails afterwards, and money paid twice is owed back',
   const twice = await settle(two.attempt, 'paid');
   assert.equal(twice.payments[0]?.attempts.filter((each) => each.result === 'paid').length, 2);
   await at.settle();
-  const { rows } = await at.road.pool.query<{ refunded: boolean }>(`select refunded from sandbox_payment where attempt = $1`, [two.attempt]);
+  const { rows } = await at.road.pool.query<{ refunded: boolean }>(`select refunded from sandbox_payment where attempt = $1`, [
+    two.attempt,
+  ]);
   assert.equal(rows[0]?.refunded, true);
 });
 
@@ -160,7 +193,11 @@ test('from submission to a document anybody verifies, with a receipt that checks
   const { id, state } = await at.submitted();
   const list = await worklist(at.road, { reader: reader('checker', 'office'), actor: at.people.checker.actor }, { most: 200 });
   assert.ok(list.some((row) => row.caseId === id));
-  const { state: checked } = await at.give(id, at.people.checker, { type: 'CompleteTask', task: taskOf(state), answers: COMPLETE });
+  const { state: checked } = await at.give(id, at.people.checker, {
+    type: 'CompleteTask',
+    task: taskOf(state),
+    answers: COMPLETE,
+  });
   const payment = checked.payments[0];
   assert.ok(payment);
   const { attempt } = await beginPayment(at.road, id, { actor: at.people.ali.actor, key: 'k', payment: payment.id });
@@ -174,12 +211,26 @@ test('from submission to a document anybody verifies, with a receipt that checks
   assert.ok(document);
   const shown = await verifyDocument(at.road, document.code.toUpperCase());
   assert.equal(shown.status, 'valid');
-  assert.deepEqual(Object.keys(shown).sort(), ['code', 'issuedAt', 'kind', 'number', 'revokedAt', 'service', 'status', 'titleEn', 'titleFa', 'validUntil']);
+  assert.deepEqual(Object.keys(shown).sort(), [
+    'code',
+    'issuedAt',
+    'kind',
+    'number',
+    'revokedAt',
+    'service',
+    'status',
+    'titleEn',
+    'titleFa',
+    'validUntil',
+  ]);
   const receipt = await loadReceipt(at.road, reader('ali'), id);
   assert.equal((await verifyReceipt(receipt as never, at.road.ports.ledger.verifier)).ok, true);
   while ((await sequenceLeaves(at.road)) > 0);
   const proven = await loadReceipt(at.road, reader('ali'), id);
-  assert.deepEqual({ ...(await verifyReceipt(proven as never, at.road.ports.ledger.verifier)), event: undefined }, { ok: true, findings: [], included: true, event: undefined });
+  assert.deepEqual(
+    { ...(await verifyReceipt(proven as never, at.road.ports.ledger.verifier)), event: undefined },
+    { ok: true, findings: [], included: true, event: undefined },
+  );
   await at.give(id, at.people.approver, { type: 'RevokeDocument', code: document.code, reason: 'اشتباه در متراژ' });
   assert.equal((await verifyDocument(at.road, document.code)).status, 'revoked');
 });
@@ -201,7 +252,11 @@ test('a timer in working time fires when it is due, and stands still while a cor
     at.give(id, at.people.ali, { type: 'CompleteTask', task: taskOf(corrected.state), answers: { area: 99 } }),
     refused('correction-out-of-scope'),
   );
-  const { state: back } = await at.give(id, at.people.ali, { type: 'CompleteTask', task: taskOf(corrected.state), answers: { subject: 'دیوار شرقی' } });
+  const { state: back } = await at.give(id, at.people.ali, {
+    type: 'CompleteTask',
+    task: taskOf(corrected.state),
+    answers: { subject: 'دیوار شرقی' },
+  });
   assert.equal(back.clock?.state, 'running');
   at.setNow(instant('2027-01-24T05:30:00Z'));
   await at.settle();

@@ -23,7 +23,12 @@ export type Request = { readonly actor: Actor; readonly key: string; readonly co
 export type NewCase = Request & { readonly service: string };
 
 /** `seq`: where the case stands after it. `events`: what this call appended; none where it was a repeat or already so. */
-export type Performed = { readonly id: CaseId; readonly seq: number; readonly state: CaseState; readonly events: readonly CaseEvent[] };
+export type Performed = {
+  readonly id: CaseId;
+  readonly seq: number;
+  readonly state: CaseState;
+  readonly events: readonly CaseEvent[];
+};
 
 const MOST_TRIES = 8;
 
@@ -46,7 +51,9 @@ export async function open(road: Road, request: NewCase): Promise<Performed> {
 }
 
 function chosenNumber(request: NewCase, salt: number): number {
-  const digest = createHash('sha256').update(canonical([request.actor.person, request.key, request.service, salt])).digest();
+  const digest = createHash('sha256')
+    .update(canonical([request.actor.person, request.key, request.service, salt]))
+    .digest();
   return Number(digest.readBigUInt64BE(0) % 1_000_000_000n);
 }
 
@@ -63,7 +70,12 @@ export async function perform(road: Road, id: CaseId, request: Request): Promise
   throw new Refusal('conflict-persisted', { case: id });
 }
 
-type Attempt = { readonly id: CaseId; readonly request: Request; readonly definition: string; readonly loaded: Loaded | undefined };
+type Attempt = {
+  readonly id: CaseId;
+  readonly request: Request;
+  readonly definition: string;
+  readonly loaded: Loaded | undefined;
+};
 
 /** One try. Undefined where another step came first. */
 async function attempt(road: Road, { id, request, definition, loaded }: Attempt): Promise<Performed | undefined> {
@@ -89,7 +101,12 @@ async function attempt(road: Road, { id, request, definition, loaded }: Attempt)
 /** Decides; but before a refusal (or nothing to do) is believed, asks whether this very intent was done before. */
 async function judged(
   road: Road,
-  { id, request, env, loaded }: { readonly id: CaseId; readonly request: Request; readonly env: CaseEnv; readonly loaded: Loaded | undefined },
+  {
+    id,
+    request,
+    env,
+    loaded,
+  }: { readonly id: CaseId; readonly request: Request; readonly env: CaseEnv; readonly loaded: Loaded | undefined },
 ): Promise<Performed | ReturnType<typeof decide>> {
   try {
     const decided = decide(id, loaded?.state, request, env);
@@ -105,7 +122,13 @@ async function judged(
       road.cases.drop(id);
       return perform(road, id, request);
     }
-    await insertDenial(road.pool, { at: env.now, person: request.actor.person, command: request.command.type, caseId: id, code: error.code });
+    await insertDenial(road.pool, {
+      at: env.now,
+      person: request.actor.person,
+      command: request.command.type,
+      caseId: id,
+      code: error.code,
+    });
     throw error;
   }
 }
@@ -143,14 +166,17 @@ function foldFacts(
 }
 
 function keyOf(request: Request): { readonly key: string; readonly command: string; readonly digest: string } {
-  const digest = createHash('sha256').update(canonical(request.command as unknown as Json)).digest('base64url');
+  const digest = createHash('sha256')
+    .update(canonical(request.command as unknown as Json))
+    .digest('base64url');
   return { key: request.key, command: request.command.type, digest };
 }
 
 async function refuseOtherUse(road: Road, id: CaseId, request: Request): Promise<void> {
   const used = await findKey(road.pool, id, request.key);
   const mine = keyOf(request);
-  if (used && (used.command !== mine.command || used.digest !== mine.digest)) throw new Refusal('key-reused', { key: request.key });
+  if (used && (used.command !== mine.command || used.digest !== mine.digest))
+    throw new Refusal('key-reused', { key: request.key });
 }
 
 async function repeated(road: Road, id: CaseId, request: Request): Promise<Performed> {

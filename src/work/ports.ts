@@ -9,7 +9,12 @@ import type { Text } from '#base/text.ts';
 import type { NoteSigner, NoteVerifier } from '#proofs/types.ts';
 
 /** One try of an applicant at one payment. `attempt` is ours, unique, and the provider's idempotency key. */
-export type PaymentOrder = { readonly attempt: string; readonly amount: Money; readonly purpose: Text; readonly returnTo: string };
+export type PaymentOrder = {
+  readonly attempt: string;
+  readonly amount: Money;
+  readonly purpose: Text;
+  readonly returnTo: string;
+};
 export type PaymentAnswer =
   | { readonly result: 'paid'; readonly amount: Money; readonly reference: string }
   | { readonly result: 'failed' | 'abandoned' }
@@ -27,7 +32,12 @@ export type MessagePort = { send(message: { readonly id: string; readonly to: st
 
 export type DocumentPort = {
   /** Typst source and data in; a signed PDF/A out. Throws Refusal `signing-unavailable`. */
-  issue(order: { readonly template: string; readonly data: JsonObject; readonly reason: string; readonly at: Instant }): Promise<Uint8Array>;
+  issue(order: {
+    readonly template: string;
+    readonly data: JsonObject;
+    readonly reason: string;
+    readonly at: Instant;
+  }): Promise<Uint8Array>;
 };
 
 export type FilePort = {

@@ -58,7 +58,9 @@ function taskRows(before: CaseState | undefined, after: CaseState, now: Instant)
       const row = taskRow(task, before ?? after);
       return { ...row, status: done ? 'done' : 'withdrawn', completed_by: done?.person ?? null, closed_at: now };
     });
-  const changed = after.tasks.filter((task) => had.find((one) => one.id === task.id) !== task).map((task) => taskRow(task, after));
+  const changed = after.tasks
+    .filter((task) => had.find((one) => one.id === task.id) !== task)
+    .map((task) => taskRow(task, after));
   return [...gone, ...changed];
 }
 

@@ -18,10 +18,11 @@ export async function loadReceipt(road: Road, reader: Reader, id: CaseId): Promi
   const found = await readAs(road.readers, reader, (client) => findCommittedEvent(client, id, 'ApplicationSubmitted'));
   if (!found?.salt) throw new Refusal('case-not-found', { case: id });
   const hat = { person: found.person as never, role: found.role, ...(found.unit === null ? {} : { unit: found.unit as never }) };
-  const event = leafEvent(
-    { type: found.type, data: found.data, seq: found.seq, at: found.at, hat } as never,
-    { id, definition: found.definition, previous: found.previous },
-  );
+  const event = leafEvent({ type: found.type, data: found.data, seq: found.seq, at: found.at, hat } as never, {
+    id,
+    definition: found.definition,
+    previous: found.previous,
+  });
   const receipt = await makeReceipt(event, found.salt, road.ports.ledger.signer);
   const index = await findLeafIndex(road.pool, id, found.seq);
   const checkpoint = await findCheckpoint(road.pool);

@@ -23,8 +23,13 @@ export async function submit(
   for (const bound of form ? registerFields(form) : []) {
     const value = typed[bound.field];
     const found = typeof value === 'string' ? registerKey(bound, value) : undefined;
-    known[bound.field] = found === undefined ? null : ((await findRegisterRecord(road.pool, bound.register, found))?.body ?? null);
+    known[bound.field] =
+      found === undefined ? null : ((await findRegisterRecord(road.pool, bound.register, found))?.body ?? null);
   }
   const { actor, key, answers } = request;
-  return perform(road, id, { actor, key, command: { type: 'SubmitApplication', known, ...(answers === undefined ? {} : { answers }) } });
+  return perform(road, id, {
+    actor,
+    key,
+    command: { type: 'SubmitApplication', known, ...(answers === undefined ? {} : { answers }) },
+  });
 }

@@ -45,7 +45,12 @@ async function attemptWant(road: Road, want: DueWant): Promise<boolean> {
 export type Ticker = { nudge(): void; stop(): Promise<void> };
 
 /** Runs rounds until stopped: at once when nudged, else every `idleMs`. `also` runs beside each round (the sequencer). */
-export function startTicker(road: () => Road, also: (road: Road) => Promise<unknown>, report: (error: unknown) => void, idleMs = 500): Ticker {
+export function startTicker(
+  road: () => Road,
+  also: (road: Road) => Promise<unknown>,
+  report: (error: unknown) => void,
+  idleMs = 500,
+): Ticker {
   let stopped = false;
   let nudged = false;
   let wake: () => void = () => undefined;

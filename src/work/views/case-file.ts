@@ -49,14 +49,21 @@ export type CaseFile = {
 };
 
 /** Throws Refusal `case-not-found`: also where the case exists and is not the reader's to see. */
-export async function loadCaseFile(road: Road, viewer: { readonly reader: Reader; readonly actor: Actor }, typed: string): Promise<CaseFile> {
+export async function loadCaseFile(
+  road: Road,
+  viewer: { readonly reader: Reader; readonly actor: Actor },
+  typed: string,
+): Promise<CaseFile> {
   const id = typedCaseId(typed);
   if (!id) throw new Refusal('case-not-found', { case: typed.slice(0, 40) });
   const found = await readAs(road.readers, viewer.reader, async (client) => {
     const visible = await findVisibleCase(client, id);
     if (!visible) return undefined;
     const events = await listEvents(client, id);
-    const people = [...events.map((one) => one.person), ...visible.state.tasks.flatMap((one) => (one.assignee === undefined ? [] : [one.assignee]))];
+    const people = [
+      ...events.map((one) => one.person),
+      ...visible.state.tasks.flatMap((one) => (one.assignee === undefined ? [] : [one.assignee])),
+    ];
     return { ...visible, events, names: await listNames(client, [...new Set(people)]) };
   });
   if (!found) throw new Refusal('case-not-found', { case: id });
@@ -93,7 +100,9 @@ function openTaskView(road: Road, { task, state, pkg, names, actor }: Sources): 
   const properties = elementOf({ package: pkg }, task.element).properties ?? {};
   const form = task.form === undefined ? undefined : pkg.forms[task.form];
   const correctable = properties['corrections'] === undefined ? undefined : pkg.forms[properties['corrections']];
-  const mine = (task.assignee === undefined || task.assignee === actor.person) && may(state, { type: 'CompleteTask', task: task.id, answers: {} }, actor);
+  const mine =
+    (task.assignee === undefined || task.assignee === actor.person) &&
+    may(state, { type: 'CompleteTask', task: task.id, answers: {} }, actor);
   return {
     ...task,
     step: stepName(task.element, { elements: pkg.process.elements, texts: pkg.texts }),

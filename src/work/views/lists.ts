@@ -13,9 +13,15 @@ import type { Road } from '../road.ts';
 
 export type OwnCase = CaseRow & { readonly title: Text };
 
-export async function ownCases(road: Road, reader: Reader, page: { readonly most: number; readonly before?: string }): Promise<readonly OwnCase[]> {
+export async function ownCases(
+  road: Road,
+  reader: Reader,
+  page: { readonly most: number; readonly before?: string },
+): Promise<readonly OwnCase[]> {
   const rows = await readAs(road.readers, reader, (client) => listOwnCases(client, reader.person, page));
-  return Promise.all(rows.map(async (row) => ({ ...row, title: (await road.catalogue.byDefinition(row.definition)).manifest.title })));
+  return Promise.all(
+    rows.map(async (row) => ({ ...row, title: (await road.catalogue.byDefinition(row.definition)).manifest.title })),
+  );
 }
 
 /** The draft to continue, rather than a second one. */
@@ -23,14 +29,26 @@ export function ownDraft(road: Road, reader: Reader, service: string): Promise<C
   return readAs(road.readers, reader, (client) => findOwnDraft(client, reader.person, service));
 }
 
-export type WorkItem = WorkRow & { readonly title: Text; readonly step: Text; readonly unitName: Text; readonly assigneeName?: Text };
+export type WorkItem = WorkRow & {
+  readonly title: Text;
+  readonly step: Text;
+  readonly unitName: Text;
+  readonly assigneeName?: Text;
+};
 
 /** Open tasks the actor could work: of the units and roles they hold, not their own cases, not kept apart from them. */
-export async function worklist(road: Road, viewer: { readonly reader: Reader; readonly actor: Actor }, filter: WorkFilter): Promise<readonly WorkItem[]> {
+export async function worklist(
+  road: Road,
+  viewer: { readonly reader: Reader; readonly actor: Actor },
+  filter: WorkFilter,
+): Promise<readonly WorkItem[]> {
   const { reader, actor } = viewer;
   const { rows, names } = await readAs(road.readers, reader, async (client) => {
     const found = await listWork(client, { person: reader.person, holds: [...actor.assignments] }, filter);
-    return { rows: found, names: await listNames(client, [...new Set(found.flatMap((row) => (row.assignee === null ? [] : [row.assignee])))]) };
+    return {
+      rows: found,
+      names: await listNames(client, [...new Set(found.flatMap((row) => (row.assignee === null ? [] : [row.assignee])))]),
+    };
   });
   return Promise.all(
     rows.map(async (row) => {

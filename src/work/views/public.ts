@@ -83,11 +83,7 @@ export function permissions(): typeof MAY {
 /** A document by its code, typed or scanned. Throws Refusal `document-not-found`. */
 export async function verifyDocument(road: Road, typed: string): Promise<PublicDocument & { readonly code: string }> {
   // Crockford base 32: what people misread is read as meant.
-  const code = latinDigits(typed)
-    .toLowerCase()
-    .replace(/[\s-]/g, '')
-    .replace(/o/g, '0')
-    .replace(/[il]/g, '1');
+  const code = latinDigits(typed).toLowerCase().replace(/[\s-]/g, '').replace(/o/g, '0').replace(/[il]/g, '1');
   const found = /^[0-9a-z]{26}$/.test(code) ? await findPublicDocument(road.pool, code) : undefined;
   if (!found) throw new Refusal('document-not-found', { code: typed.slice(0, 60) });
   return { ...found, code };

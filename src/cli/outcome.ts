@@ -1,0 +1,11 @@
+// What every verb of the command takes and gives.
+
+export type Options = {
+  readonly json: boolean;
+  readonly language: 'fa' | 'en';
+  readonly data: string | undefined;
+  readonly key: string | undefined;
+  readonly authority: string | undefined;
+};
+/** `ok` decides the exit code; `lines` are for people, `result` for programs. */
+export type Outcome = { readonly ok: boolean; readonly lines: readonly string[]; readonly result: unknown };
