@@ -11,7 +11,13 @@ export function openIdentity(config: IdentityConfig): IdentityPort {
   function configuration(): Promise<oidc.Configuration> {
     const local = /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(config.issuer);
     discovered ??= oidc
-      .discovery(new URL(config.issuer), config.clientId, config.clientSecret, undefined, local ? { execute: [oidc.allowInsecureRequests] } : {})
+      .discovery(
+        new URL(config.issuer),
+        config.clientId,
+        config.clientSecret,
+        undefined,
+        local ? { execute: [oidc.allowInsecureRequests] } : {},
+      )
       .catch((error: unknown) => {
         discovered = undefined;
         throw error;
@@ -36,7 +42,9 @@ export function openIdentity(config: IdentityConfig): IdentityPort {
         nonce,
       };
       const par = provider.serverMetadata().pushed_authorization_request_endpoint !== undefined;
-      const url = par ? await oidc.buildAuthorizationUrlWithPAR(provider, parameters) : oidc.buildAuthorizationUrl(provider, parameters);
+      const url = par
+        ? await oidc.buildAuthorizationUrlWithPAR(provider, parameters)
+        : oidc.buildAuthorizationUrl(provider, parameters);
       return { url: url.href, state, nonce, verifier };
     },
     async finish(callback, expected) {

@@ -1,6 +1,11 @@
 // The sandbox bank's page: what is to be paid, and three buttons for what may happen.
 
-export type BankPageOrder = { readonly attempt: string; readonly amount: string; readonly purposeFa: string; readonly purposeEn: string };
+export type BankPageOrder = {
+  readonly attempt: string;
+  readonly amount: string;
+  readonly purposeFa: string;
+  readonly purposeEn: string;
+};
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

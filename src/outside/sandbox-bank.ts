@@ -7,7 +7,13 @@ import type { PaymentPort } from '#work/ports.ts';
 /** The bank's book, kept where a killed server does not lose it. */
 export type Book = {
   open(
-    order: { readonly attempt: string; readonly amount: string; readonly purposeFa: string; readonly purposeEn: string; readonly returnTo: string },
+    order: {
+      readonly attempt: string;
+      readonly amount: string;
+      readonly purposeFa: string;
+      readonly purposeEn: string;
+      readonly returnTo: string;
+    },
     at: Instant,
   ): Promise<void>;
   find(attempt: string): Promise<
@@ -26,7 +32,11 @@ export type Book = {
   refund(attempt: string): Promise<void>;
 };
 
-export function sandboxBank(given: { readonly book: Book; readonly now: () => Instant; readonly production: boolean }): PaymentPort {
+export function sandboxBank(given: {
+  readonly book: Book;
+  readonly now: () => Instant;
+  readonly production: boolean;
+}): PaymentPort {
   if (given.production) throw new Error('The sandbox payment provider does not run in production: configure a real one.');
   return {
     async begin(order) {
@@ -37,7 +47,8 @@ export function sandboxBank(given: { readonly book: Book; readonly now: () => In
     async ask(attempt) {
       const order = await given.book.find(attempt);
       if (!order) return { result: 'abandoned' };
-      if (order.status === 'paid') return { result: 'paid', amount: order.amount as Money, reference: order.reference ?? attempt };
+      if (order.status === 'paid')
+        return { result: 'paid', amount: order.amount as Money, reference: order.reference ?? attempt };
       return { result: order.status };
     },
     async refund(attempt) {

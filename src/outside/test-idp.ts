@@ -2,7 +2,7 @@
 // Refuses to start in production: a city configures its national single sign-on instead.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { personaPage } from './test-idp-page.ts';
 import type { PersonaCard } from './test-idp-page.ts';
 
@@ -26,7 +26,9 @@ export type TestIdpOptions = {
 
 export function openTestIdp(options: TestIdpOptions): TestIdentityProvider {
   if (options.production) {
-    throw new Error('The test identity provider does not run in production: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.');
+    throw new Error(
+      'The test identity provider does not run in production: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.',
+    );
   }
   const issuer = `${options.origin}/idp`;
   const clientId = 'dargah';
@@ -49,13 +51,19 @@ export function openTestIdp(options: TestIdpOptions): TestIdentityProvider {
     },
     async choose(request, response, personaId) {
       const persona = await chosen(personaId);
-      const result = persona ? { login: { accountId: persona.id } } : { error: 'access_denied', error_description: 'no such persona' };
+      const result = persona
+        ? { login: { accountId: persona.id } }
+        : { error: 'access_denied', error_description: 'no such persona' };
       return provider.interactionResult(request, response, result, { mergeWithLastSubmission: false });
     },
   };
 }
 
-function configuration(options: TestIdpOptions, clientId: string, clientSecret: string): ConstructorParameters<typeof Provider>[1] {
+function configuration(
+  options: TestIdpOptions,
+  clientId: string,
+  clientSecret: string,
+): ConstructorParameters<typeof Provider>[1] {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     clients: [
