@@ -40,6 +40,7 @@ export function completeActivity(run: Run, token: TokenRecord, { result, seen }:
 
 /** What an instance gives to the collection is its own: the instances do not overwrite each other's (Zeebe's local output element). */
 function withoutCollected(node: PlanNode, result: JsonObject): JsonObject {
-  const own = new Set(node.loop?.output?.element.compiled?.names);
-  return Object.fromEntries(Object.entries(result).filter(([name]) => !own.has(name)));
+  const element = node.loop?.output?.element;
+  if (!element?.compiled) return result;
+  return Object.fromEntries(Object.entries(result).filter(([name]) => !element.words.has(name)));
 }

@@ -20,7 +20,7 @@ export function compile(model: Model, library?: DecisionLibrary): Plan {
   const refused = model.nodes.find((node) => node.unsupported.length > 0);
   if (refused) throw new Refusal('model-unsupported', { element: refused.id, what: refused.unsupported.join(', ') });
   const names = variableNames(model);
-  const feel = (text: string): Expression => ({ source: text, compiled: compileExpression(feelOf(text) ?? text, { names }) });
+  const feel = (text: string): Expression => ({ source: text, compiled: compileExpression(feelOf(text) ?? text, { names }), words: wordsOf(text) });
   const value = (text: string): Expression => (feelOf(text) === undefined ? { source: text, constant: text } : feel(text));
   const maker: Maker = { model, library, flows: new Map(model.flows.map((flow) => [flow.id, flow])), value, feel };
   const nodes = new Map<string, PlanNode>();
@@ -32,6 +32,10 @@ export function compile(model: Model, library?: DecisionLibrary): Plan {
   }
   const elements = model.nodes.map((node) => node.info);
   return { main: model.main, elements, nodes, scopes: scopesOf(model, nodes), ...(library && { library }) };
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{L}\p{N}_]+/gu));
 }
 
 /** Names that mappings and results make: the grammar must know those with spaces or signs in them. */

@@ -5,8 +5,10 @@ import type { DecisionLibrary } from '#rules/types.ts';
 import type { NodeKind, TimerForm } from './model.ts';
 import type { ElementInfo } from './types.ts';
 
-/** A constant, or FEEL. */
-export type Expression = { readonly source: string; readonly constant?: Json; readonly compiled?: CompiledExpression };
+/** A constant, or FEEL. `words` are all words of its source: only variables that are among them can matter to it. */
+export type Expression =
+  | { readonly source: string; readonly constant: Json; readonly compiled?: undefined }
+  | { readonly source: string; readonly constant?: undefined; readonly compiled: CompiledExpression; readonly words: ReadonlySet<string> };
 
 /** `target` is a path: `order.total` writes into the context `order`. */
 export type PlanMapping = { readonly target: readonly string[]; readonly value: Expression };

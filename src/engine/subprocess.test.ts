@@ -30,7 +30,7 @@ test('an interrupted subprocess leaves no wait, timer or scope behind', async ()
   at.fire('Late');
   assert.deepEqual(at.waiting(), ['L']);
   assert.deepEqual(at.wants('withdraw').map((want) => want.was).toSorted(), ['task', 'task', 'timer']);
-  assert.deepEqual((at.state?.['scopes'] as readonly unknown[]).length, 1);
+  assert.deepEqual((at.state!['scopes'] as readonly unknown[]).length, 1);
   assert.deepEqual(at.last.trail.filter((entry) => entry.did === 'cancelled').map((entry) => entry.element), ['A', 'B', 'Sub']);
 });
 

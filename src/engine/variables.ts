@@ -14,16 +14,21 @@ export function frameOf(token: TokenRecord, more?: JsonObject): Frame {
 }
 
 export function readVariable(run: Run, frame: Frame, name: string): Json | undefined {
-  if (frame.local && Object.hasOwn(frame.local, name)) return frame.local[name];
+  return layers(run, frame).find((vars) => Object.hasOwn(vars, name))?.[name];
+}
+
+/** What is visible, nearest first. */
+function layers(run: Run, frame: Frame): readonly JsonObject[] {
+  const found = frame.local ? [frame.local] : [];
   let scope = run.scopes.get(frame.scope);
   while (scope) {
-    if (Object.hasOwn(scope.vars, name)) return scope.vars[name];
+    found.push(scope.vars);
     const owner = ownerOf(run, scope);
-    if (!owner || calledBy(run, scope, owner)?.allIn === false) return undefined;
-    if (owner.local && Object.hasOwn(owner.local, name)) return owner.local[name];
+    if (!owner || calledBy(run, scope, owner)?.allIn === false) break;
+    if (owner.local) found.push(owner.local);
     scope = run.scopes.get(owner.in);
   }
-  return undefined;
+  return found;
 }
 
 function ownerOf(run: Run, scope: ScopeRecord): TokenRecord | undefined {
@@ -37,11 +42,12 @@ function calledBy(run: Run, scope: ScopeRecord, owner: TokenRecord): { readonly 
 }
 
 /** Null where FEEL says null: nothing here throws. */
-export function evaluate(run: Run, { compiled, constant }: Expression, frame: Frame): FeelValue {
-  if (!compiled) return toFeel(constant);
-  return compiled.evaluate(contextOf(run, compiled.names, frame), run.env.now).value;
+export function evaluate(run: Run, expression: Expression, frame: Frame): FeelValue {
+  if (!expression.compiled) return toFeel(expression.constant);
+  return expression.compiled.evaluate(contextFor(run, expression.words, frame), run.env.now).value;
 }
 
+/** The variables of these names, where there are any. */
 export function contextOf(run: Run, names: readonly string[], frame: Frame): FeelContext {
   const context: Record<string, FeelValue> = {};
   for (const name of names) {
@@ -51,8 +57,23 @@ export function contextOf(run: Run, names: readonly string[], frame: Frame): Fee
   return context;
 }
 
+/** The variables that an expression of these words may read; converting the others to decimals would cost more than the step. */
+function contextFor(run: Run, words: ReadonlySet<string>, frame: Frame): FeelContext {
+  const context: Record<string, FeelValue> = {};
+  for (const vars of layers(run, frame)) {
+    for (const name of Object.keys(vars)) if (isWritten(words, name) && !Object.hasOwn(context, name)) context[name] = toFeel(vars[name]);
+  }
+  return context;
+}
+
+function isWritten(words: ReadonlySet<string>, name: string): boolean {
+  if (words.has(name)) return true;
+  const first = /[\p{L}\p{N}_]+/u.exec(name)?.[0];
+  return first !== name && first !== undefined && words.has(first);
+}
+
 export function evaluateJson(run: Run, expression: Expression, frame: Frame): Json {
-  return expression.compiled ? fromFeel(evaluate(run, expression, frame)) : (expression.constant ?? null);
+  return expression.compiled ? fromFeel(evaluate(run, expression, frame)) : expression.constant;
 }
 
 /** A text, or the text of a number or a temporal value; undefined for null, contexts and lists. */
