@@ -5,9 +5,9 @@ import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as asn1 from 'asn1js';
 import * as pki from 'pkijs';
 import type { NoteSigner, NoteVerifier } from '#work/ports.ts';
+import { makeCertificate } from './certificates.ts';
 import { writeOnce } from './durable.ts';
 
 export type DocumentKeys = {
@@ -25,8 +25,6 @@ export type Keys = {
 };
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-/** Before any date of the demo city's history, which is signed under its own dates. */
-const VALID_FROM = '2020-01-01T00:00:00Z';
 const YEARS = { authority: 20, signer: 5 };
 
 /** Opens the key folder, making what is missing. `name`: the ledger's name in its checkpoints, `dargah.example/ledger`. */
@@ -87,55 +85,23 @@ async function documentKeys(folder: string): Promise<DocumentKeys> {
 async function makeDocumentKeys(): Promise<string> {
   const authority = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
   const signer = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
-  const root = await certificate(
-    { subject: 'Dargah demo authority', issuer: 'Dargah demo authority', years: YEARS.authority, isAuthority: true },
-    authority,
-    authority.privateKey,
-  );
-  const leaf = await certificate(
-    { subject: 'Dargah demo city', issuer: 'Dargah demo authority', years: YEARS.signer, isAuthority: false },
-    signer,
-    authority.privateKey,
-  );
+  const issuerKey = authority.privateKey;
+  const root = await makeCertificate({
+    subject: 'Dargah demo authority',
+    years: YEARS.authority,
+    publicKey: authority.publicKey,
+    issuerKey,
+  });
+  const leaf = await makeCertificate({
+    subject: 'Dargah demo city',
+    years: YEARS.signer,
+    publicKey: signer.publicKey,
+    issuerKey,
+    issuer: root,
+  });
   return JSON.stringify({
     key: Buffer.from(await webcrypto.subtle.exportKey('pkcs8', signer.privateKey)).toString('base64'),
     certificate: Buffer.from(leaf.toSchema().toBER()).toString('base64'),
     authority: Buffer.from(root.toSchema().toBER()).toString('base64'),
   });
-}
-
-type Wanted = { readonly subject: string; readonly issuer: string; readonly years: number; readonly isAuthority: boolean };
-
-async function certificate(
-  wanted: Wanted,
-  keys: webcrypto.CryptoKeyPair,
-  issuerKey: webcrypto.CryptoKey,
-): Promise<pki.Certificate> {
-  const made = new pki.Certificate();
-  made.version = 2;
-  made.serialNumber = new asn1.Integer({ valueHex: Uint8Array.from([1, ...randomBytes(15)]).buffer });
-  const name = (value: string): pki.AttributeTypeAndValue =>
-    new pki.AttributeTypeAndValue({ type: '2.5.4.3', value: new asn1.Utf8String({ value }) });
-  made.issuer.typesAndValues.push(name(wanted.issuer));
-  made.subject.typesAndValues.push(name(wanted.subject));
-  made.notBefore.value = new Date(VALID_FROM);
-  made.notAfter.value = new Date(Date.now() + wanted.years * 365.25 * 86_400_000);
-  const constraints = new pki.BasicConstraints({ cA: wanted.isAuthority });
-  // keyCertSign and cRLSign for an authority; digitalSignature and nonRepudiation for a signer (RFC 5280 §4.2.1.3).
-  const usage = new asn1.BitString({
-    valueHex: Uint8Array.of(wanted.isAuthority ? 0b0000_0110 : 0b1100_0000).buffer,
-    unusedBits: wanted.isAuthority ? 1 : 6,
-  });
-  made.extensions = [
-    new pki.Extension({
-      extnID: '2.5.29.19',
-      critical: true,
-      extnValue: constraints.toSchema().toBER(),
-      parsedValue: constraints,
-    }),
-    new pki.Extension({ extnID: '2.5.29.15', critical: true, extnValue: usage.toBER(), parsedValue: usage }),
-  ];
-  await made.subjectPublicKeyInfo.importKey(keys.publicKey);
-  await made.sign(issuerKey, 'SHA-256');
-  return made;
 }
