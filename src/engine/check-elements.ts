@@ -21,11 +21,17 @@ function checkWork(node: ModelNode): readonly Finding[] {
   const outcome = info.outcome?.status;
   return [
     ...(kind === 'service' && info.service === undefined ? [finding('service-type-missing', node.id)] : []),
-    ...(kind === 'send' && info.service === undefined && node.trigger.on !== 'message' ? [finding('message-missing', node.id)] : []),
+    ...(kind === 'send' && info.service === undefined && node.trigger.on !== 'message'
+      ? [finding('message-missing', node.id)]
+      : []),
     ...(kind === 'script' && !(script?.expression && script.result) ? [finding('script-missing', node.id)] : []),
-    ...(kind === 'rule' && info.service === undefined && !(decision?.id && decision.result) ? [finding('decision-missing', node.id)] : []),
+    ...(kind === 'rule' && info.service === undefined && !(decision?.id && decision.result)
+      ? [finding('decision-missing', node.id)]
+      : []),
     ...(loop && loop.collection === undefined ? [finding('loop-incomplete', node.id)] : []),
-    ...(outcome !== undefined && feelOf(outcome) === undefined && !OUTCOMES.has(outcome) ? [finding('outcome-status', node.id, outcome)] : []),
+    ...(outcome !== undefined && feelOf(outcome) === undefined && !OUTCOMES.has(outcome)
+      ? [finding('outcome-status', node.id, outcome)]
+      : []),
   ];
 }
 
@@ -34,7 +40,9 @@ function checkTrigger(node: ModelNode, eventScopes: ReadonlySet<string>): readon
   const throws = kind === 'throw' || kind === 'end';
   switch (trigger.on) {
     case 'message':
-      return trigger.name === undefined && !(throws && node.info.service !== undefined) ? [finding('message-missing', node.id)] : [];
+      return trigger.name === undefined && !(throws && node.info.service !== undefined)
+        ? [finding('message-missing', node.id)]
+        : [];
     case 'timer':
       return checkTimer(node, eventScopes);
     case 'error':

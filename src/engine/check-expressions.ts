@@ -11,7 +11,9 @@ export function checkExpressions(model: Model): readonly Finding[] {
     compileExpression(feel, { names })
       .findings.filter((found) => found.severity === 'error')
       .map((found) => finding('feel-syntax', place, feel, { reason: found.reason, ...(found.at && { at: found.at }) }));
-  const flows = model.flows.flatMap((flow) => (flow.condition === undefined ? [] : checked(flow.id, feelOf(flow.condition) ?? flow.condition)));
+  const flows = model.flows.flatMap((flow) =>
+    flow.condition === undefined ? [] : checked(flow.id, feelOf(flow.condition) ?? flow.condition),
+  );
   const nodes = model.nodes.flatMap((node) => feelsOf(node).flatMap((feel) => checked(node.id, feel)));
   return [...flows, ...nodes];
 }

@@ -22,8 +22,15 @@ export function checkReferences(model: Model, known: Known): readonly Finding[] 
 
 type Code = 'unknown-form' | 'unknown-decision' | 'unknown-process' | 'unknown-element';
 
-function missing(node: ModelNode, code: Code, names: readonly (string | undefined)[], known: ReadonlySet<string>): readonly Finding[] {
-  const absent = names.filter((name): name is string => name !== undefined && !known.has(name) && !(code === 'unknown-decision' && name === ''));
+function missing(
+  node: ModelNode,
+  code: Code,
+  names: readonly (string | undefined)[],
+  known: ReadonlySet<string>,
+): readonly Finding[] {
+  const absent = names.filter(
+    (name): name is string => name !== undefined && !known.has(name) && !(code === 'unknown-decision' && name === ''),
+  );
   return absent.map((name) => finding(code, node.id, name));
 }
 
@@ -33,7 +40,9 @@ function unusedProcesses(model: Model): readonly Finding[] {
     const inside = scopesInside(model, process);
     for (const node of model.nodes) if (node.calls && inside.has(node.scope)) used.add(node.calls.process);
   }
-  return model.processes.filter((process) => !used.has(process.id)).map((process) => finding('unused-process', process.id, process.name || process.id));
+  return model.processes
+    .filter((process) => !used.has(process.id))
+    .map((process) => finding('unused-process', process.id, process.name || process.id));
 }
 
 /** A process and its subprocesses, at any depth. Subprocesses are listed after what they stand in. */

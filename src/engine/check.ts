@@ -9,6 +9,11 @@ import type { Model } from './model.ts';
 
 /** Soundness is explored only where nothing else is wrong: a path through a broken drawing explains nothing. */
 export function checkModel(model: Model, known: Known): readonly Finding[] {
-  const findings = [...checkElements(model), ...checkStructure(model), ...checkReferences(model, known), ...checkExpressions(model)];
+  const findings = [
+    ...checkElements(model),
+    ...checkStructure(model),
+    ...checkReferences(model, known),
+    ...checkExpressions(model),
+  ];
   return findings.some((found) => found.severity === 'error') ? findings : [...findings, ...explore(model)];
 }

@@ -20,7 +20,11 @@ export function compile(model: Model, library?: DecisionLibrary): Plan {
   const refused = model.nodes.find((node) => node.unsupported.length > 0);
   if (refused) throw new Refusal('model-unsupported', { element: refused.id, what: refused.unsupported.join(', ') });
   const names = variableNames(model);
-  const feel = (text: string): Expression => ({ source: text, compiled: compileExpression(feelOf(text) ?? text, { names }), words: wordsOf(text) });
+  const feel = (text: string): Expression => ({
+    source: text,
+    compiled: compileExpression(feelOf(text) ?? text, { names }),
+    words: wordsOf(text),
+  });
   const value = (text: string): Expression => (feelOf(text) === undefined ? { source: text, constant: text } : feel(text));
   const maker: Maker = { model, library, flows: new Map(model.flows.map((flow) => [flow.id, flow])), value, feel };
   const nodes = new Map<string, PlanNode>();
@@ -91,7 +95,11 @@ function planTrigger(maker: Maker, trigger: Trigger): PlanTrigger {
     case 'escalation':
       return trigger;
     case 'message':
-      return { on: 'message', name: maker.value(trigger.name ?? ''), ...(trigger.key !== undefined && { key: maker.value(trigger.key) }) };
+      return {
+        on: 'message',
+        name: maker.value(trigger.name ?? ''),
+        ...(trigger.key !== undefined && { key: maker.value(trigger.key) }),
+      };
     case 'timer': {
       const { form, text, workingTime, clock } = trigger;
       return { on: 'timer', timer: { form: form ?? 'duration', value: maker.value(text), workingTime, clock } };
@@ -121,7 +129,9 @@ function planLoop(maker: Maker, loop: Loop): PlanLoop {
     sequential,
     collection: maker.value(loop.collection ?? ''),
     ...(element !== undefined && { element }),
-    ...(outputCollection !== undefined && { output: { collection: outputCollection, element: maker.value(outputElement ?? '=null') } }),
+    ...(outputCollection !== undefined && {
+      output: { collection: outputCollection, element: maker.value(outputElement ?? '=null') },
+    }),
     ...(loop.until !== undefined && { until: maker.feel(loop.until) }),
   };
 }

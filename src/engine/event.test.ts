@@ -8,8 +8,10 @@ const S = el('startEvent', 'S');
 const E = el('endEvent', 'E');
 const error = (id: string, code: string): string => el('error', id, { errorCode: code });
 const catches = (ref = ''): string => `<bpmn:errorEventDefinition${ref === '' ? '' : ` errorRef="${ref}"`}/>`;
-const boundary = (id: string, host: string, ...inner: readonly string[]): string => el('boundaryEvent', id, { attachedToRef: host }, ...inner);
-const beside = (id: string, host: string, ...inner: readonly string[]): string => el('boundaryEvent', id, { attachedToRef: host, cancelActivity: 'false' }, ...inner);
+const boundary = (id: string, host: string, ...inner: readonly string[]): string =>
+  el('boundaryEvent', id, { attachedToRef: host }, ...inner);
+const beside = (id: string, host: string, ...inner: readonly string[]): string =>
+  el('boundaryEvent', id, { attachedToRef: host, cancelActivity: 'false' }, ...inner);
 const msg = (ref: string): string => `<bpmn:messageEventDefinition messageRef="${ref}"/>`;
 
 test('an intermediate timer waits until its duration, its date or its expression', async () => {
@@ -21,7 +23,10 @@ test('an intermediate timer waits until its duration, its date or its expression
     ['timeDate', '=at', instant('2026-12-01T12:00:00Z')],
     ['timeDuration', 'P1M', instant('2026-12-24T05:30:00Z')],
   ] as const) {
-    const at = (await play(S, el('intermediateCatchEvent', 'T', {}, timer(form, text)), E, path('S T E'))).start({ wait: 'P2D', at: '2026-12-01T12:00:00Z' });
+    const at = (await play(S, el('intermediateCatchEvent', 'T', {}, timer(form, text)), E, path('S T E'))).start({
+      wait: 'P2D',
+      at: '2026-12-01T12:00:00Z',
+    });
     assert.equal(at.wants('timer')[0]?.due, due);
     assert.equal(at.fire('T').ended(), 'completed');
   }
@@ -50,7 +55,17 @@ test('a timer whose expression fails is an incident; retry arms it', async () =>
 });
 
 test('an interrupting boundary timer ends its task, and the task’s late completion changes nothing', async () => {
-  const at = (await play(S, el('userTask', 'A'), boundary('B', 'A', timer('timeDuration', 'P1D')), el('userTask', 'L'), E, path('S A E'), path('B L E'))).start();
+  const at = (
+    await play(
+      S,
+      el('userTask', 'A'),
+      boundary('B', 'A', timer('timeDuration', 'P1D')),
+      el('userTask', 'L'),
+      E,
+      path('S A E'),
+      path('B L E'),
+    )
+  ).start();
   assert.deepEqual(at.waiting(), ['A', 'B']);
   const wait = at.wait('A');
   at.fire('B');
@@ -62,7 +77,17 @@ test('an interrupting boundary timer ends its task, and the task’s late comple
 });
 
 test('a task completed first withdraws its boundary timer, whose late firing changes nothing', async () => {
-  const at = (await play(S, el('userTask', 'A'), boundary('B', 'A', timer('timeDuration', 'P1D')), el('userTask', 'L'), E, path('S A E'), path('B L E'))).start();
+  const at = (
+    await play(
+      S,
+      el('userTask', 'A'),
+      boundary('B', 'A', timer('timeDuration', 'P1D')),
+      el('userTask', 'L'),
+      E,
+      path('S A E'),
+      path('B L E'),
+    )
+  ).start();
   const wait = at.wait('B');
   at.complete('A');
   assert.deepEqual(at.wants('withdraw'), [{ kind: 'withdraw', wait, was: 'timer' }]);
@@ -72,7 +97,18 @@ test('a task completed first withdraws its boundary timer, whose late firing cha
 });
 
 test('a non-interrupting boundary cycle fires its number of times beside the task, without drift', async () => {
-  const at = (await play(S, el('userTask', 'A'), beside('B', 'A', timer('timeCycle', 'R3/PT10M')), script('N', 'n', '=if n = null then 1 else n + 1'), E, el('endEvent', 'E2'), path('S A E'), path('B N E2'))).start();
+  const at = (
+    await play(
+      S,
+      el('userTask', 'A'),
+      beside('B', 'A', timer('timeCycle', 'R3/PT10M')),
+      script('N', 'n', '=if n = null then 1 else n + 1'),
+      E,
+      el('endEvent', 'E2'),
+      path('S A E'),
+      path('B N E2'),
+    )
+  ).start();
   for (const round of [1, 2, 3]) {
     assert.equal(at.wants('timer')[0]?.due, plusMillis(NOW, round * 600_000));
     at.pass(700_000).fire('B');
@@ -83,19 +119,52 @@ test('a non-interrupting boundary cycle fires its number of times beside the tas
 });
 
 test('an endless cycle goes on until its task ends', async () => {
-  const at = (await play(S, el('userTask', 'A'), beside('B', 'A', timer('timeCycle', 'R/P1D')), E, el('endEvent', 'E2'), path('S A E'), path('B E2'))).start();
+  const at = (
+    await play(
+      S,
+      el('userTask', 'A'),
+      beside('B', 'A', timer('timeCycle', 'R/P1D')),
+      E,
+      el('endEvent', 'E2'),
+      path('S A E'),
+      path('B E2'),
+    )
+  ).start();
   for (let round = 0; round < 10; round++) at.fire('B');
   assert.deepEqual(at.waiting(), ['A', 'B']);
   assert.deepEqual(at.complete('A').waiting(), []);
 });
 
 test('an error is caught by its code before one that catches any; without a catcher it is an incident that retry reopens', async () => {
-  const parts = [service('A', 't'), boundary('One', 'A', catches('e1')), boundary('Any', 'A', catches()), boundary('Late', 'A', timer('timeDuration', 'P1D')), el('userTask', 'H1'), el('userTask', 'H2'), E];
+  const parts = [
+    service('A', 't'),
+    boundary('One', 'A', catches('e1')),
+    boundary('Any', 'A', catches()),
+    boundary('Late', 'A', timer('timeDuration', 'P1D')),
+    el('userTask', 'H1'),
+    el('userTask', 'H2'),
+    E,
+  ];
   const lines = [path('S A E'), path('One H1'), path('Any H2'), path('Late E')];
   const plan = await planned(definitions(error('e1', 'refused'), process('P', S, ...parts, ...lines)));
   assert.deepEqual(new Play(plan).start().fail('A', 'refused', { why: 'x' }).waiting(), ['H1']);
   assert.deepEqual(new Play(plan).start().fail('A', 'other').waiting(), ['H2']);
-  const bare = await planned(definitions(error('e1', 'refused'), process('P', S, service('A', 't'), boundary('One', 'A', catches('e1')), boundary('Late', 'A', timer('timeDuration', 'P1D')), E, path('S A E'), path('One E'), path('Late E'))));
+  const bare = await planned(
+    definitions(
+      error('e1', 'refused'),
+      process(
+        'P',
+        S,
+        service('A', 't'),
+        boundary('One', 'A', catches('e1')),
+        boundary('Late', 'A', timer('timeDuration', 'P1D')),
+        E,
+        path('S A E'),
+        path('One E'),
+        path('Late E'),
+      ),
+    ),
+  );
   const at = new Play(bare).start().fail('A', 'other');
   assert.match(at.incidents()[0]?.reason ?? '', /other/);
   assert.deepEqual(at.waiting(), ['Late']);
@@ -106,7 +175,9 @@ test('an error is caught by its code before one that catches any; without a catc
 
 test('the variables of an error go through the boundary’s mapping', async () => {
   const mapped = boundary('B', 'A', ext(io({}, { reason: '=detail.text' })), catches());
-  const at = (await play(S, service('A', 't'), mapped, E, path('S A E'), path('B E'))).start().fail('A', 'x', { detail: { text: 'late' } });
+  const at = (await play(S, service('A', 't'), mapped, E, path('S A E'), path('B E')))
+    .start()
+    .fail('A', 'x', { detail: { text: 'late' } });
   assert.deepEqual(at.vars(), { reason: 'late' });
 });
 
@@ -137,16 +208,28 @@ test('messages start, are caught at boundaries and on the way, and are thrown', 
   assert.deepEqual(at.waiting(), ['A', 'B']);
   assert.equal(at.vars()['x'], 3);
   at.complete('A');
-  assert.deepEqual(at.wants('throw').map(({ element, message, key, vars }) => ({ element, message, key, vars })), [
-    { element: 'T', message: 'tell', key: 'n-1', vars: { note: 'n-1' } },
-    { element: 'D', message: 'tell', key: 'n-1', vars: {} },
-    { element: 'E', message: 'tell', key: 'n-1', vars: {} },
-  ]);
+  assert.deepEqual(
+    at.wants('throw').map(({ element, message, key, vars }) => ({ element, message, key, vars })),
+    [
+      { element: 'T', message: 'tell', key: 'n-1', vars: { note: 'n-1' } },
+      { element: 'D', message: 'tell', key: 'n-1', vars: {} },
+      { element: 'E', message: 'tell', key: 'n-1', vars: {} },
+    ],
+  );
   assert.equal(at.ended(), 'completed');
 });
 
 test('an end with an outcome says how the case ended', async () => {
-  const at = (await play(S, el('userTask', 'A'), el('endEvent', 'E', {}, ext('<dargah:outcome status="refused" reason="=why"/>')), path('S A E'))).start().complete('A', { why: 'no access to the street' });
+  const at = (
+    await play(
+      S,
+      el('userTask', 'A'),
+      el('endEvent', 'E', {}, ext('<dargah:outcome status="refused" reason="=why"/>')),
+      path('S A E'),
+    )
+  )
+    .start()
+    .complete('A', { why: 'no access to the street' });
   assert.deepEqual(at.last.outcome, { element: 'E', status: 'refused', reason: 'no access to the street' });
 });
 
@@ -155,20 +238,42 @@ test('a terminate end stops everything else; a plain end waits for the others', 
   const plain = (await play(...parts)).start().complete('B');
   assert.equal(plain.ended(), undefined);
   assert.equal(plain.complete('A').ended(), 'completed');
-  const stop = (await play(...parts.map((part) => (part === E ? el('endEvent', 'E', {}, '<bpmn:terminateEventDefinition/>') : part)))).start().complete('B');
+  const stop = (
+    await play(...parts.map((part) => (part === E ? el('endEvent', 'E', {}, '<bpmn:terminateEventDefinition/>') : part)))
+  )
+    .start()
+    .complete('B');
   assert.equal(stop.ended(), 'completed');
-  assert.deepEqual(stop.wants('withdraw').map((want) => want.was), ['task']);
+  assert.deepEqual(
+    stop.wants('withdraw').map((want) => want.was),
+    ['task'],
+  );
 });
 
 test('an uncaught error end is an incident', async () => {
-  const at = new Play(await planned(definitions(error('e', 'x'), process('P', S, el('endEvent', 'E', {}, catches('e')), path('S E'))))).start();
+  const at = new Play(
+    await planned(definitions(error('e', 'x'), process('P', S, el('endEvent', 'E', {}, catches('e')), path('S E')))),
+  ).start();
   assert.equal(at.incidents()[0]?.element, 'E');
   assert.equal(at.ended(), undefined);
   assert.equal(at.input({ kind: 'cancel' }).incidents().length, 0);
 });
 
 test('a service that throws a message goes on with its answer', async () => {
-  const xml = definitions(el('message', 'm', { name: 'x' }), process('P', S, el('endEvent', 'E', {}, `<bpmn:messageEventDefinition messageRef="m">${ext('<zeebe:taskDefinition type="dargah:notify"/>')}</bpmn:messageEventDefinition>`), path('S E')));
+  const xml = definitions(
+    el('message', 'm', { name: 'x' }),
+    process(
+      'P',
+      S,
+      el(
+        'endEvent',
+        'E',
+        {},
+        `<bpmn:messageEventDefinition messageRef="m">${ext('<zeebe:taskDefinition type="dargah:notify"/>')}</bpmn:messageEventDefinition>`,
+      ),
+      path('S E'),
+    ),
+  );
   const at = new Play(await planned(xml)).start();
   assert.deepEqual(at.waiting(), ['E']);
   assert.equal(at.complete('E').ended(), 'completed');

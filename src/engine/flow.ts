@@ -18,7 +18,10 @@ export function completed(run: Run, element: string): void {
 export function spread(run: Run, token: TokenRecord, flows: readonly PlanFlow[]): void {
   for (const [index, flow] of flows.entries()) {
     run.trail.push({ element: flow.id, did: 'taken' });
-    const moved = index === 0 ? putToken(run, { id: token.id, at: flow.to, in: token.in, via: flow.id }) : newToken(run, flow.to, token.in, { via: flow.id });
+    const moved =
+      index === 0
+        ? putToken(run, { id: token.id, at: flow.to, in: token.in, via: flow.id })
+        : newToken(run, flow.to, token.in, { via: flow.id });
     run.queue.push({ make: 'enter', token: moved.id });
   }
 }

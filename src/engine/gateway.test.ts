@@ -8,14 +8,29 @@ const tasks = (...ids: readonly string[]): string => ids.map((id) => el('userTas
 const par = (id: string): string => el('parallelGateway', id);
 
 test('an exclusive gateway takes the first flow whose condition holds', async () => {
-  const parts = [S, el('exclusiveGateway', 'X', { default: 'X_C' }), tasks('A', 'B', 'C'), path('S X C'), when('X', 'A', '=n > 10'), when('X', 'B', '=n > 5')];
-  for (const [n, expected] of [[20, 'A'], [7, 'B'], [1, 'C'], ['text', 'C'], [null, 'C']] as const) {
+  const parts = [
+    S,
+    el('exclusiveGateway', 'X', { default: 'X_C' }),
+    tasks('A', 'B', 'C'),
+    path('S X C'),
+    when('X', 'A', '=n > 10'),
+    when('X', 'B', '=n > 5'),
+  ];
+  for (const [n, expected] of [
+    [20, 'A'],
+    [7, 'B'],
+    [1, 'C'],
+    ['text', 'C'],
+    [null, 'C'],
+  ] as const) {
     assert.deepEqual((await play(...parts)).start({ n }).waiting(), [expected]);
   }
 });
 
 test('an exclusive gateway where nothing holds and nothing is the default is an incident that a retry resolves', async () => {
-  const at = (await play(S, el('exclusiveGateway', 'X'), tasks('A', 'B'), path('S X'), when('X', 'A', '=n = 1'), when('X', 'B', '=n = 2'))).start();
+  const at = (
+    await play(S, el('exclusiveGateway', 'X'), tasks('A', 'B'), path('S X'), when('X', 'A', '=n = 1'), when('X', 'B', '=n = 2'))
+  ).start();
   assert.equal(at.incidents()[0]?.element, 'X');
   assert.deepEqual(at.last.trail.at(-1), { element: 'X', did: 'failed' });
   at.input({ kind: 'set', vars: { n: 2 } }).input({ kind: 'retry', incident: at.incidents()[0]!.id });
@@ -24,13 +39,17 @@ test('an exclusive gateway where nothing holds and nothing is the default is an 
 });
 
 test('an exclusive gateway merges without waiting', async () => {
-  const at = (await play(S, par('F'), tasks('A', 'B', 'C'), el('exclusiveGateway', 'X'), path('S F A X C'), path('F B X'))).start();
+  const at = (
+    await play(S, par('F'), tasks('A', 'B', 'C'), el('exclusiveGateway', 'X'), path('S F A X C'), path('F B X'))
+  ).start();
   assert.deepEqual(at.complete('A').waiting(), ['B', 'C']);
   assert.deepEqual(at.complete('B').waiting(), ['C', 'C']);
 });
 
 test('a parallel gateway starts all flows and joins when all have come, firing once', async () => {
-  const at = (await play(S, par('F'), tasks('A', 'B', 'C', 'D'), par('J'), E, path('S F A J D E'), path('F B J'), path('F C J'))).start();
+  const at = (
+    await play(S, par('F'), tasks('A', 'B', 'C', 'D'), par('J'), E, path('S F A J D E'), path('F B J'), path('F C J'))
+  ).start();
   assert.deepEqual(at.waiting(), ['A', 'B', 'C']);
   assert.deepEqual(at.complete('B').complete('A').waiting(), ['C']);
   assert.deepEqual(at.complete('C').waiting(), ['D']);
@@ -39,7 +58,18 @@ test('a parallel gateway starts all flows and joins when all have come, firing o
 });
 
 test('a parallel join after an exclusive split blocks', async () => {
-  const at = (await play(S, el('exclusiveGateway', 'X', { default: 'X_B' }), tasks('A', 'B'), par('J'), E, path('S X B J E'), path('A J'), when('X', 'A', '=true'))).start();
+  const at = (
+    await play(
+      S,
+      el('exclusiveGateway', 'X', { default: 'X_B' }),
+      tasks('A', 'B'),
+      par('J'),
+      E,
+      path('S X B J E'),
+      path('A J'),
+      when('X', 'A', '=true'),
+    )
+  ).start();
   at.complete('A');
   assert.equal(at.ended(), undefined);
   assert.deepEqual(at.waiting(), []);
@@ -47,7 +77,19 @@ test('a parallel join after an exclusive split blocks', async () => {
 });
 
 test('two tokens on one flow of a join do not stand for the other flow', async () => {
-  const at = (await play(S, par('F'), tasks('A', 'B', 'C'), par('J'), E, el('exclusiveGateway', 'M'), path('S F A M J E'), path('F B M'), path('F C J'))).start();
+  const at = (
+    await play(
+      S,
+      par('F'),
+      tasks('A', 'B', 'C'),
+      par('J'),
+      E,
+      el('exclusiveGateway', 'M'),
+      path('S F A M J E'),
+      path('F B M'),
+      path('F C J'),
+    )
+  ).start();
   at.complete('A').complete('B');
   assert.equal(at.ended(), undefined);
   at.complete('C');
@@ -74,7 +116,12 @@ const inclusive = [
 ];
 
 test('an inclusive gateway takes every flow that holds, else the default, and its join waits for just those, once', async () => {
-  for (const [vars, expected] of [[{ a: true, b: true }, ['A', 'B']], [{ a: true, b: false }, ['A']], [{ a: null, b: true }, ['B']], [{}, ['C']]] as const) {
+  for (const [vars, expected] of [
+    [{ a: true, b: true }, ['A', 'B']],
+    [{ a: true, b: false }, ['A']],
+    [{ a: null, b: true }, ['B']],
+    [{}, ['C']],
+  ] as const) {
     const at = (await play(...inclusive)).start(vars);
     assert.deepEqual(at.waiting(), expected);
     for (const [index, id] of expected.entries()) {
@@ -115,7 +162,8 @@ const race = [
   path('S G T A'),
   path('G R B'),
 ];
-const message = (id: string, name: string, key = ''): string => el('message', id, { name }, key === '' ? '' : ext(`<zeebe:subscription correlationKey="${key}"/>`));
+const message = (id: string, name: string, key = ''): string =>
+  el('message', id, { name }, key === '' ? '' : ext(`<zeebe:subscription correlationKey="${key}"/>`));
 
 test('an event-based gateway goes where the first event leads and withdraws the others', async () => {
   const xml = definitions(message('Msg', 'paid', '=number'), process('P', ...race));
@@ -128,21 +176,48 @@ test('an event-based gateway goes where the first event leads and withdraws the 
   paid.message('paid', { receipt: 7 }, 'c-1');
   assert.deepEqual(paid.waiting(), ['B']);
   assert.equal(paid.vars()['receipt'], 7);
-  assert.deepEqual(paid.wants('withdraw').map((want) => want.was), ['timer']);
-  assert.deepEqual(paid.last.trail.map((entry) => `${entry.did} ${entry.element}`), ['completed G', 'taken G_R', 'entered R', 'completed R', 'taken R_B', 'entered B']);
+  assert.deepEqual(
+    paid.wants('withdraw').map((want) => want.was),
+    ['timer'],
+  );
+  assert.deepEqual(
+    paid.last.trail.map((entry) => `${entry.did} ${entry.element}`),
+    ['completed G', 'taken G_R', 'entered R', 'completed R', 'taken R_B', 'entered B'],
+  );
   const late = new Play(plan).start({ number: 'c-1' }).fire('T');
   assert.deepEqual(late.waiting(), ['A']);
 });
 
 test('an input mapping seen by one branch is not seen by the other', async () => {
   const local = el('userTask', 'A', {}, ext(io({ secret: '=1' })));
-  const at = (await play(S, par('F'), local, tasks('B'), el('exclusiveGateway', 'X', { default: 'X_D' }), tasks('C', 'D'), path('S F A'), path('F B X D'), when('X', 'C', '=secret = 1'))).start();
+  const at = (
+    await play(
+      S,
+      par('F'),
+      local,
+      tasks('B'),
+      el('exclusiveGateway', 'X', { default: 'X_D' }),
+      tasks('C', 'D'),
+      path('S F A'),
+      path('F B X D'),
+      when('X', 'C', '=secret = 1'),
+    )
+  ).start();
   assert.deepEqual(at.complete('B').waiting(), ['A', 'D']);
 });
 
 test('conditions read variables inside filters and variables named like built-in functions', async () => {
-  const parts = [S, el('exclusiveGateway', 'X', { default: 'X_B' }), tasks('A', 'B'), path('S X B'), when('X', 'A', '=units[id = chosen and size > number].id = ["u2"]')];
-  const units = [{ id: 'u1', size: 5 }, { id: 'u2', size: 9 }];
+  const parts = [
+    S,
+    el('exclusiveGateway', 'X', { default: 'X_B' }),
+    tasks('A', 'B'),
+    path('S X B'),
+    when('X', 'A', '=units[id = chosen and size > number].id = ["u2"]'),
+  ];
+  const units = [
+    { id: 'u1', size: 5 },
+    { id: 'u2', size: 9 },
+  ];
   assert.deepEqual((await play(...parts)).start({ units, chosen: 'u2', number: 6 }).waiting(), ['A']);
   assert.deepEqual((await play(...parts)).start({ units, chosen: 'u1', number: 6 }).waiting(), ['B']);
 });

@@ -31,7 +31,13 @@ export type TimerForm = 'duration' | 'date' | 'cycle';
 export type Trigger =
   | { readonly on: 'none' | 'terminate' }
   | { readonly on: 'message'; readonly name?: string; readonly key?: string }
-  | { readonly on: 'timer'; readonly form?: TimerForm; readonly text: string; readonly workingTime: boolean; readonly clock: boolean }
+  | {
+      readonly on: 'timer';
+      readonly form?: TimerForm;
+      readonly text: string;
+      readonly workingTime: boolean;
+      readonly clock: boolean;
+    }
   | { readonly on: 'error' | 'escalation'; readonly code?: string }
   | { readonly on: 'unsupported'; readonly what: string };
 
@@ -69,7 +75,13 @@ export type ModelNode = {
   readonly unsupported: readonly string[];
 };
 
-export type ModelFlow = { readonly id: string; readonly from: string; readonly to: string; readonly scope: string; readonly condition?: string };
+export type ModelFlow = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly scope: string;
+  readonly condition?: string;
+};
 
 export type ModelProcess = { readonly id: string; readonly name: string };
 

@@ -8,7 +8,12 @@ import type { ElementInfo } from './types.ts';
 /** A constant, or FEEL. `words` are all words of its source: only variables that are among them can matter to it. */
 export type Expression =
   | { readonly source: string; readonly constant: Json; readonly compiled?: undefined }
-  | { readonly source: string; readonly constant?: undefined; readonly compiled: CompiledExpression; readonly words: ReadonlySet<string> };
+  | {
+      readonly source: string;
+      readonly constant?: undefined;
+      readonly compiled: CompiledExpression;
+      readonly words: ReadonlySet<string>;
+    };
 
 /** `target` is a path: `order.total` writes into the context `order`. */
 export type PlanMapping = { readonly target: readonly string[]; readonly value: Expression };

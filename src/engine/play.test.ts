@@ -31,7 +31,12 @@ export function drawn(...parts: readonly string[]): string {
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** `el('userTask', 'A', { default: 'f' }, …inner XML)`. */
-export function el(type: string, id: string, attributes: Readonly<Record<string, string>> = {}, ...inner: readonly string[]): string {
+export function el(
+  type: string,
+  id: string,
+  attributes: Readonly<Record<string, string>> = {},
+  ...inner: readonly string[]
+): string {
   const written = Object.entries({ id, ...attributes }).map(([name, value]) => ` ${name}="${attribute(value)}"`);
   return `<bpmn:${type}${written.join('')}>${inner.join('')}</bpmn:${type}>`;
 }

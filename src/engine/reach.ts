@@ -25,7 +25,11 @@ function predecessors(model: Model): ReadonlyMap<string, readonly string[]> {
   return before;
 }
 
-function backwards(before: ReadonlyMap<string, readonly string[]>, from: string | undefined, barrier: string): ReadonlySet<string> {
+function backwards(
+  before: ReadonlyMap<string, readonly string[]>,
+  from: string | undefined,
+  barrier: string,
+): ReadonlySet<string> {
   const seen = new Set<string>();
   const open = from === undefined ? [] : [from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

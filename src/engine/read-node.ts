@@ -76,7 +76,8 @@ function unsupportedOf(raw: Raw, kind: NodeKind, type: string, trigger: Trigger)
   if (list(raw, 'eventDefinitions').length > 1) found.push('multiple event definitions');
   if (one(raw, 'loopCharacteristics')?.$type === 'bpmn:StandardLoopCharacteristics') found.push('standardLoopCharacteristics');
   if (flag(raw, 'isForCompensation', false)) found.push('compensation');
-  if (kind === 'events' && (flag(raw, 'instantiate', false) || text(raw, 'eventGatewayType') === 'Parallel')) found.push('instantiating event gateway');
+  if (kind === 'events' && (flag(raw, 'instantiate', false) || text(raw, 'eventGatewayType') === 'Parallel'))
+    found.push('instantiating event gateway');
   if (kind === 'receive' && flag(raw, 'instantiate', false)) found.push('instantiating receive task');
   return found;
 }
@@ -135,7 +136,11 @@ function messageTrigger(message: Raw | undefined, at: Raw): Trigger {
 function timerTrigger(raw: Raw, definition: Raw): Trigger {
   const own = extension(definition, 'dargah:Timer') ?? extension(raw, 'dargah:Timer');
   const how = { workingTime: flag(own, 'workingTime', false), clock: text(own, 'clock') === 'case' };
-  for (const [property, form] of [['timeDuration', 'duration'], ['timeDate', 'date'], ['timeCycle', 'cycle']] as const) {
+  for (const [property, form] of [
+    ['timeDuration', 'duration'],
+    ['timeDate', 'date'],
+    ['timeCycle', 'cycle'],
+  ] as const) {
     const value = text(one(definition, property), 'body');
     if (value !== undefined) return { on: 'timer', form, text: value.trim(), ...how };
   }

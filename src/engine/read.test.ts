@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { definitions, drawn, el, ext, io, path, process, timer } from './play.test.ts';
 import { readModel } from './read.ts';
 
-const codes = (found: { findings: readonly { code: string; place: string }[] }): string[] => found.findings.map((one) => `${one.code} ${one.place}`);
+const codes = (found: { findings: readonly { code: string; place: string }[] }): string[] =>
+  found.findings.map((one) => `${one.code} ${one.place}`);
 
 test('a whole process is read with its elements, flows and extensions', async () => {
   const task = el(
@@ -42,12 +43,23 @@ test('a whole process is read with its elements, flows and extensions', async ()
   });
   assert.deepEqual(node.inputs, [{ source: '=1', target: 'x' }]);
   assert.deepEqual(model.nodes.find((one) => one.id === 'E')?.info.outcome, { status: 'issued', reason: '=why' });
-  assert.deepEqual(model.flows.map((flow) => `${flow.from}→${flow.to}`), ['S→A', 'A→E']);
+  assert.deepEqual(
+    model.flows.map((flow) => `${flow.from}→${flow.to}`),
+    ['S→A', 'A→E'],
+  );
 });
 
 test('prefixes of namespaces are the file’s own affair', async () => {
-  const xml = drawn(el('startEvent', 'S'), el('serviceTask', 'A', {}, ext('<zeebe:taskDefinition type="dargah:pay"/>')), path('S A'));
-  const other = xml.replaceAll('zeebe:', 'z:').replaceAll('xmlns:zeebe', 'xmlns:z').replaceAll('bpmn:', '').replaceAll('xmlns:bpmn', 'xmlns');
+  const xml = drawn(
+    el('startEvent', 'S'),
+    el('serviceTask', 'A', {}, ext('<zeebe:taskDefinition type="dargah:pay"/>')),
+    path('S A'),
+  );
+  const other = xml
+    .replaceAll('zeebe:', 'z:')
+    .replaceAll('xmlns:zeebe', 'xmlns:z')
+    .replaceAll('bpmn:', '')
+    .replaceAll('xmlns:bpmn', 'xmlns');
   const { model } = await readModel(other);
   assert.equal(model?.nodes.find((one) => one.id === 'A')?.info.service, 'dargah:pay');
 });
@@ -56,7 +68,10 @@ test('broken XML and files that are no BPMN are findings, not crashes', async ()
   for (const xml of ['', 'hello', '<a', '<a/>', drawn(el('startEvent', 'S')).slice(0, -30)]) {
     const found = await readModel(xml);
     assert.equal(found.model, undefined);
-    assert.deepEqual(found.findings.map((one) => one.code), ['xml-unreadable']);
+    assert.deepEqual(
+      found.findings.map((one) => one.code),
+      ['xml-unreadable'],
+    );
   }
   assert.deepEqual(codes(await readModel(definitions())), ['no-process definitions']);
 });
@@ -81,7 +96,9 @@ test('a flow across the border of a subprocess is a finding', async () => {
 
 test('the main process is the executable one that no other calls', async () => {
   const call = el('callActivity', 'C', {}, ext('<zeebe:calledElement processId="Called" propagateAllChildVariables="false"/>'));
-  const { model } = await readModel(definitions(process('Called', el('startEvent', 'S1')), process('Main', el('startEvent', 'S2'), call, path('S2 C'))));
+  const { model } = await readModel(
+    definitions(process('Called', el('startEvent', 'S1')), process('Main', el('startEvent', 'S2'), call, path('S2 C'))),
+  );
   assert.equal(model?.main, 'Main');
   assert.deepEqual(model.nodes.find((one) => one.id === 'C')?.calls, { process: 'Called', allIn: true, allOut: false });
 });
@@ -92,6 +109,12 @@ test('a timer is read with its working time and clock, on its event or inside it
   const beside = el('intermediateCatchEvent', 'U', {}, ext(own), timer('timeDuration', 'P3D'));
   const { model } = await readModel(drawn(inside, beside));
   for (const id of ['T', 'U']) {
-    assert.deepEqual(model?.nodes.find((one) => one.id === id)?.trigger, { on: 'timer', form: 'duration', text: 'P3D', workingTime: true, clock: true });
+    assert.deepEqual(model?.nodes.find((one) => one.id === id)?.trigger, {
+      on: 'timer',
+      form: 'duration',
+      text: 'P3D',
+      workingTime: true,
+      clock: true,
+    });
   }
 });

@@ -61,7 +61,8 @@ function modelOf(root: Raw, findings: Finding[]): Model | undefined {
 function mainOf(raws: readonly Raw[], nodes: readonly ModelNode[]): string | undefined {
   const called = new Set(nodes.flatMap((node) => (node.calls ? [node.calls.process] : [])));
   const executable = raws.filter((raw) => flag(raw, 'isExecutable', false));
-  const first = executable.find((raw) => !called.has(idOf(raw))) ?? executable[0] ?? raws.find((raw) => !called.has(idOf(raw))) ?? raws[0];
+  const first =
+    executable.find((raw) => !called.has(idOf(raw))) ?? executable[0] ?? raws.find((raw) => !called.has(idOf(raw))) ?? raws[0];
   return first && idOf(first);
 }
 
@@ -69,7 +70,9 @@ function readScope(container: Raw, draft: Draft): void {
   const scope = idOf(container);
   const elements = list(container, 'flowElements');
   const known = new Set(elements.map(idOf));
-  const flows = elements.filter((raw) => localType(raw) === 'sequenceFlow').flatMap((raw) => readFlow(raw, scope, { known, draft }));
+  const flows = elements
+    .filter((raw) => localType(raw) === 'sequenceFlow')
+    .flatMap((raw) => readFlow(raw, scope, { known, draft }));
   draft.flows.push(...flows);
   for (const raw of elements) {
     const type = localType(raw);
@@ -89,7 +92,8 @@ function readFlow(raw: Raw, scope: string, { known, draft }: Surroundings): read
   const from = idOf(one(raw, 'sourceRef'));
   const to = idOf(one(raw, 'targetRef'));
   if (from === '' || to === '') {
-    if (!draft.findings.some((found) => found.place === id)) draft.findings.push(finding('missing-reference', id, from === '' ? 'sourceRef' : 'targetRef'));
+    if (!draft.findings.some((found) => found.place === id))
+      draft.findings.push(finding('missing-reference', id, from === '' ? 'sourceRef' : 'targetRef'));
     return [];
   }
   if (!known.has(from) || !known.has(to)) {

@@ -61,7 +61,12 @@ function apply(run: Run, input: EngineInput): boolean {
   }
 }
 
-function onWait(run: Run, id: WaitRecord['wait'], kinds: readonly WaitRecord['kind'][], act: (wait: WaitRecord) => void): boolean {
+function onWait(
+  run: Run,
+  id: WaitRecord['wait'],
+  kinds: readonly WaitRecord['kind'][],
+  act: (wait: WaitRecord) => void,
+): boolean {
   const wait = run.waits.get(id);
   if (!wait || !kinds.includes(wait.kind)) return false;
   act(wait);
@@ -81,7 +86,13 @@ function failWork(run: Run, wait: WaitRecord, { code, message, vars = {} }: Extr
   settleWait(run, wait);
   const caught = catcherOf(run, token, { on: 'error', code });
   if (caught) caught(vars);
-  else fail(run, token, isEvent(nodeOf(run, token.at)) ? 'enter' : 'work', message === undefined ? `error ${code}` : `error ${code}: ${message}`);
+  else
+    fail(
+      run,
+      token,
+      isEvent(nodeOf(run, token.at)) ? 'enter' : 'work',
+      message === undefined ? `error ${code}` : `error ${code}: ${message}`,
+    );
 }
 
 function isEvent(node: PlanNode): boolean {
@@ -96,7 +107,9 @@ function tokenOf(run: Run, wait: WaitRecord): TokenRecord {
 
 /** To the oldest subscription of that name; one that asks for a key gets only messages with it. */
 function deliver(run: Run, { name, key, vars }: Extract<EngineInput, { kind: 'message' }>): boolean {
-  const wait = [...run.waits.values()].find((one) => one.kind === 'message' && one.name === name && (one.key === undefined || one.key === key));
+  const wait = [...run.waits.values()].find(
+    (one) => one.kind === 'message' && one.name === name && (one.key === undefined || one.key === key),
+  );
   if (wait) trigger(run, wait, vars);
   return wait !== undefined;
 }
@@ -107,7 +120,8 @@ function reschedule(run: Run, wait: WaitRecord, { due }: Extract<EngineInput, { 
 }
 
 function setVariables(run: Run, vars: JsonObject): boolean {
-  for (const scope of run.scopes.values()) if (scope.token === undefined) run.scopes.set(scope.id, { ...scope, vars: { ...scope.vars, ...vars } });
+  for (const scope of run.scopes.values())
+    if (scope.token === undefined) run.scopes.set(scope.id, { ...scope, vars: { ...scope.vars, ...vars } });
   return true;
 }
 
@@ -136,7 +150,8 @@ function drain(run: Run): void {
     for (let move = run.queue.shift(); move; move = run.queue.shift()) {
       const token = run.tokens.get(move.token);
       if (!token) continue;
-      if (++made > MOST_MOVES) fail(run, token, move.make === 'leave' || move.make === 'work' ? move.make : 'enter', 'a loop without end');
+      if (++made > MOST_MOVES)
+        fail(run, token, move.make === 'leave' || move.make === 'work' ? move.make : 'enter', 'a loop without end');
       else makeMove(run, move, token);
     }
   } while (fireInclusiveJoin(run));

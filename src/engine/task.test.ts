@@ -15,11 +15,24 @@ test('a user task waits for a person, and its answers merge into the variables',
   assert.equal(at.ended(), 'completed');
   assert.deepEqual(at.state?.ended, { how: 'completed', element: 'E' });
   assert.deepEqual(at.vars(), { a: 2, decision: 'yes' });
-  assert.deepEqual(at.history, ['entered S', 'completed S', 'taken S_A', 'entered A', 'completed A', 'taken A_E', 'entered E', 'completed E']);
+  assert.deepEqual(at.history, [
+    'entered S',
+    'completed S',
+    'taken S_A',
+    'entered A',
+    'completed A',
+    'taken A_E',
+    'entered E',
+    'completed E',
+  ]);
 });
 
 test('a task’s want carries executor, deadline and mapped input', async () => {
-  const rules = ext('<dargah:executor unit="=&quot;district-&quot; + string(property.district)" role="officer"/>', '<dargah:deadline duration="P3D"/>', io({ area: '=property.area', fixed: 'text' }));
+  const rules = ext(
+    '<dargah:executor unit="=&quot;district-&quot; + string(property.district)" role="officer"/>',
+    '<dargah:deadline duration="P3D"/>',
+    io({ area: '=property.area', fixed: 'text' }),
+  );
   const at = (await play(S, el('userTask', 'A', {}, rules), E, path('S A E'))).start({ property: { district: 6, area: 120.5 } });
   const [want] = at.wants('task');
   assert.deepEqual(want?.executor, { unit: 'district-6', role: 'officer' });
@@ -29,7 +42,9 @@ test('a task’s want carries executor, deadline and mapped input', async () => 
 });
 
 test('an executor that comes to nothing is an incident, and a retry opens the task once the variable is there', async () => {
-  const at = (await play(S, el('userTask', 'A', {}, ext('<dargah:executor unit="=office" role="officer"/>')), E, path('S A E'))).start();
+  const at = (
+    await play(S, el('userTask', 'A', {}, ext('<dargah:executor unit="=office" role="officer"/>')), E, path('S A E'))
+  ).start();
   assert.deepEqual(at.waiting(), []);
   assert.equal(at.incidents()[0]?.element, 'A');
   at.input({ kind: 'set', vars: { office: 'unit-1' } }).input({ kind: 'retry', incident: at.incidents()[0]?.id ?? '' });
@@ -54,7 +69,17 @@ test('inputs are mapped in order, each seeing those before it, and are gone afte
 });
 
 test('script, manual and abstract tasks complete at once, on decimals', async () => {
-  const at = (await play(S, script('A', 'sum', '=0.1 + 0.2'), script('B', 'exact', '=sum = 0.3'), el('manualTask', 'C'), el('task', 'D'), E, path('S A B C D E'))).start();
+  const at = (
+    await play(
+      S,
+      script('A', 'sum', '=0.1 + 0.2'),
+      script('B', 'exact', '=sum = 0.3'),
+      el('manualTask', 'C'),
+      el('task', 'D'),
+      E,
+      path('S A B C D E'),
+    )
+  ).start();
   assert.deepEqual(at.vars(), { sum: 0.3, exact: true });
   assert.equal(at.ended(), 'completed');
 });
@@ -63,7 +88,16 @@ test('a business rule task evaluates its decision inside the step and tells whic
   const hit = { decision: 'fee', rule: 1, ruleId: 'r1', inputs: [], outputs: {}, annotations: {} };
   const library: DecisionLibrary = {
     decisions: [{ id: 'fee', name: 'Fee', inputs: ['area'] }],
-    evaluate: (_, { area }) => (area ? { value: { total: area }, hits: [hit], problems: [] } : { value: null, hits: [], problems: [{ code: 'x', severity: 'warning', place: 'p', reason: { fa: 'ف', en: 'no area' }, mend: { fa: '', en: '' } }] }),
+    evaluate: (_, { area }) =>
+      area
+        ? { value: { total: area }, hits: [hit], problems: [] }
+        : {
+            value: null,
+            hits: [],
+            problems: [
+              { code: 'x', severity: 'warning', place: 'p', reason: { fa: 'ف', en: 'no area' }, mend: { fa: '', en: '' } },
+            ],
+          },
   };
   const rule = el('businessRuleTask', 'A', {}, ext('<zeebe:calledDecision decisionId="fee" resultVariable="fee"/>'));
   const plan = await planned(drawn(S, rule, E, path('S A E')), library);
@@ -78,7 +112,18 @@ test('a business rule task evaluates its decision inside the step and tells whic
 });
 
 test('a task with several ways out starts them all; conditions on them choose', async () => {
-  const at = (await play(S, el('task', 'A'), el('userTask', 'B'), el('userTask', 'C'), el('userTask', 'D'), path('S A B'), when('A', 'C', '=x > 1'), when('A', 'D', '=x > 5'))).start({ x: 3 });
+  const at = (
+    await play(
+      S,
+      el('task', 'A'),
+      el('userTask', 'B'),
+      el('userTask', 'C'),
+      el('userTask', 'D'),
+      path('S A B'),
+      when('A', 'C', '=x > 1'),
+      when('A', 'D', '=x > 5'),
+    )
+  ).start({ x: 3 });
   assert.deepEqual(at.waiting(), ['B', 'C']);
 });
 
@@ -92,7 +137,10 @@ test('a repeated completion, one for another case’s wait, and one after the en
   assert.deepEqual(at.last, { state: before, trail: [], wants: [], decisions: [] });
   at.complete('B');
   const after = at.state;
-  at.input({ kind: 'complete', wait, result: {} }).input({ kind: 'start', vars: {} }).input({ kind: 'set', vars: { x: 1 } }).input({ kind: 'cancel' });
+  at.input({ kind: 'complete', wait, result: {} })
+    .input({ kind: 'start', vars: {} })
+    .input({ kind: 'set', vars: { x: 1 } })
+    .input({ kind: 'cancel' });
   assert.deepEqual(at.state, after);
 });
 
@@ -112,7 +160,10 @@ test('cancelling a case withdraws every wait and shows what was cancelled', asyn
   assert.deepEqual(at.state?.ended, { how: 'cancelled' });
   assert.deepEqual(at.waiting(), []);
   assert.equal(at.wants('withdraw').length, 2);
-  assert.deepEqual(at.last.trail.map((entry) => `${entry.did} ${entry.element}`), ['cancelled A', 'cancelled B']);
+  assert.deepEqual(
+    at.last.trail.map((entry) => `${entry.did} ${entry.element}`),
+    ['cancelled A', 'cancelled B'],
+  );
 });
 
 test('a loop without a wait in it is stopped with an incident', async () => {

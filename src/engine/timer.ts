@@ -7,7 +7,8 @@ import { evaluateText, type Frame } from './variables.ts';
 export type Due = { readonly due: Instant; readonly every?: string; readonly left?: number };
 export type Fault = { readonly fault: string };
 
-const DURATION = /^(-?)P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+const DURATION =
+  /^(-?)P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 const CYCLE = /^R(\d*)\/(?:(.+)\/)?(P.+)$/;
 
 /** `from` moved by an ISO 8601 duration: years and months by the calendar, the rest by time. Undefined where the text is no duration. */
@@ -15,7 +16,15 @@ export function plusDuration(from: Instant, text: string): Instant | undefined {
   const part = DURATION.exec(text.trim());
   if (!part) return undefined;
   const sign = part[1] === '-' ? -1 : 1;
-  const [years, months, weeks, days, hours, minutes, seconds] = part.slice(2).map((digits) => Number(digits ?? 0)) as [number, number, number, number, number, number, number];
+  const [years, months, weeks, days, hours, minutes, seconds] = part.slice(2).map((digits) => Number(digits ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const moved = plusMonths(from, sign * (years * 12 + months));
   if (moved === undefined) return undefined;
   const millis = ((weeks * 7 + days) * 24 + hours) * 3_600_000 + minutes * 60_000 + Math.round(seconds * 1000);
@@ -44,7 +53,9 @@ function inYears(millis: number): Instant | undefined {
 /** What is wrong with the constant text of a timer, or undefined. */
 export function timerFault(form: PlanTimer['form'], text: string, workingTime: boolean): string | undefined {
   const at = fromEpochMillis(0);
-  const free = { plus: (from: Instant, duration: string): Instant | undefined => (workingTime ? from : plusDuration(from, duration)) };
+  const free = {
+    plus: (from: Instant, duration: string): Instant | undefined => (workingTime ? from : plusDuration(from, duration)),
+  };
   const due = dueFrom(form, text, at, free.plus);
   return 'fault' in due ? due.fault : undefined;
 }

@@ -39,11 +39,24 @@ export type ElementInfo = {
 
 /** All effects. The host carries them out and answers with an EngineInput naming the same wait. */
 export type EngineWant =
-  | { readonly kind: 'task'; readonly wait: WaitId; readonly element: ElementInfo; readonly executor?: Executor; readonly input: JsonObject; readonly due?: Instant }
+  | {
+      readonly kind: 'task';
+      readonly wait: WaitId;
+      readonly element: ElementInfo;
+      readonly executor?: Executor;
+      readonly input: JsonObject;
+      readonly due?: Instant;
+    }
   | { readonly kind: 'service'; readonly wait: WaitId; readonly element: ElementInfo; readonly input: JsonObject }
   | { readonly kind: 'timer'; readonly wait: WaitId; readonly element: string; readonly due: Instant; readonly clock: boolean }
   | { readonly kind: 'message'; readonly wait: WaitId; readonly element: string; readonly name: string; readonly key?: string }
-  | { readonly kind: 'throw'; readonly element: string; readonly message: string; readonly key?: string; readonly vars: JsonObject }
+  | {
+      readonly kind: 'throw';
+      readonly element: string;
+      readonly message: string;
+      readonly key?: string;
+      readonly vars: JsonObject;
+    }
   /** The wait is over from the process's side (cancelled scope, interrupted task): withdraw it. */
   | { readonly kind: 'withdraw'; readonly wait: WaitId; readonly was: 'task' | 'service' | 'timer' | 'message' };
 
@@ -52,7 +65,13 @@ export type EngineInput =
   /** A task was completed or a service answered. `result` goes through the element's output mapping, or merges into the scope where there is none. */
   | { readonly kind: 'complete'; readonly wait: WaitId; readonly result: JsonObject }
   /** A BPMN error from a task or service: caught by an error boundary, else an incident. */
-  | { readonly kind: 'error'; readonly wait: WaitId; readonly code: string; readonly message?: string; readonly vars?: JsonObject }
+  | {
+      readonly kind: 'error';
+      readonly wait: WaitId;
+      readonly code: string;
+      readonly message?: string;
+      readonly vars?: JsonObject;
+    }
   | { readonly kind: 'timer'; readonly wait: WaitId }
   | { readonly kind: 'message'; readonly name: string; readonly key?: string; readonly vars: JsonObject }
   /** Clock-bound timers move when the case's clock was paused and resumes. */
@@ -62,10 +81,19 @@ export type EngineInput =
   | { readonly kind: 'cancel' };
 
 /** What happened to elements, in order: what mining and the diagram read. Sequence flows appear as `taken`. */
-export type TrailEntry = { readonly element: string; readonly did: 'entered' | 'completed' | 'cancelled' | 'taken' | 'failed'; readonly wait?: WaitId };
+export type TrailEntry = {
+  readonly element: string;
+  readonly did: 'entered' | 'completed' | 'cancelled' | 'taken' | 'failed';
+  readonly wait?: WaitId;
+};
 
 /** A decision that ran inside the step: which rules hit, and what came out. */
-export type DecisionTrace = { readonly element: string; readonly decision: string; readonly value: unknown; readonly hits: readonly RuleHit[] };
+export type DecisionTrace = {
+  readonly element: string;
+  readonly decision: string;
+  readonly value: unknown;
+  readonly hits: readonly RuleHit[];
+};
 
 export type Incident = { readonly id: string; readonly element: string; readonly reason: string; readonly at: Instant };
 

@@ -61,7 +61,8 @@ export function contextOf(run: Run, names: readonly string[], frame: Frame): Fee
 function contextFor(run: Run, words: ReadonlySet<string>, frame: Frame): FeelContext {
   const context: Record<string, FeelValue> = {};
   for (const vars of layers(run, frame)) {
-    for (const name of Object.keys(vars)) if (isWritten(words, name) && !Object.hasOwn(context, name)) context[name] = toFeel(vars[name]);
+    for (const name of Object.keys(vars))
+      if (isWritten(words, name) && !Object.hasOwn(context, name)) context[name] = toFeel(vars[name]);
   }
   return context;
 }

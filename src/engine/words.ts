@@ -27,7 +27,10 @@ const TABLE = {
     mend: ['یک فرایند با یک رویداد آغاز بیفزایید.', 'Add a process with a start event.'],
   },
   'unused-process': {
-    reason: ['فرایند «{what}» هرگز اجرا نمی‌شود: نه اصلی است و نه فراخوانده می‌شود.', 'The process “{what}” never runs: it is neither the main one nor called.'],
+    reason: [
+      'فرایند «{what}» هرگز اجرا نمی‌شود: نه اصلی است و نه فراخوانده می‌شود.',
+      'The process “{what}” never runs: it is neither the main one nor called.',
+    ],
     mend: ['آن را حذف کنید یا با یک فعالیت فراخوان به کار بگیرید.', 'Remove it or call it from a call activity.'],
     severity: 'warning',
   },
@@ -65,7 +68,10 @@ const TABLE = {
     mend: ['جریان را درون یک زیرفرایند نگه دارید.', 'Keep the flow inside one subprocess.'],
   },
   'gateway-without-default': {
-    reason: ['همهٔ خروجی‌ها شرط دارند و هیچ‌کدام پیش‌فرض نیست: اگر هیچ شرطی درست نباشد، پرونده می‌ایستد.', 'All flows out have conditions and none is the default: where no condition holds, the case stands still.'],
+    reason: [
+      'همهٔ خروجی‌ها شرط دارند و هیچ‌کدام پیش‌فرض نیست: اگر هیچ شرطی درست نباشد، پرونده می‌ایستد.',
+      'All flows out have conditions and none is the default: where no condition holds, the case stands still.',
+    ],
     mend: ['یک خروجی پیش‌فرض تعیین کنید.', 'Make one flow the default.'],
     severity: 'warning',
   },
@@ -78,7 +84,10 @@ const TABLE = {
     mend: ['یکی از جریان‌های خروجی خود آن را پیش‌فرض کنید.', 'Make one of its own outgoing flows the default.'],
   },
   'event-gateway-target': {
-    reason: ['پس از درگاه رویدادمحور تنها رویداد میانی پیام یا زمان یا کار دریافت می‌آید.', 'Only a message or timer catch event or a receive task may follow an event-based gateway.'],
+    reason: [
+      'پس از درگاه رویدادمحور تنها رویداد میانی پیام یا زمان یا کار دریافت می‌آید.',
+      'Only a message or timer catch event or a receive task may follow an event-based gateway.',
+    ],
     mend: ['خروجی را به یکی از آن‌ها برسانید.', 'Lead the flow to one of those.'],
   },
   'feel-syntax': {
@@ -87,10 +96,16 @@ const TABLE = {
   },
   'timer-invalid': {
     reason: ['زمان‌سنج نادرست است: {what}', 'The timer is not valid: {what}'],
-    mend: ['مدت (P3D)، تاریخ با منطقهٔ زمانی یا دور (R3/PT10M) بنویسید.', 'Write a duration (P3D), a date and time with its zone, or a cycle (R3/PT10M).'],
+    mend: [
+      'مدت (P3D)، تاریخ با منطقهٔ زمانی یا دور (R3/PT10M) بنویسید.',
+      'Write a duration (P3D), a date and time with its zone, or a cycle (R3/PT10M).',
+    ],
   },
   'cycle-misplaced': {
-    reason: ['دور زمانی تنها برای رویداد مرزیِ ناگسسته یا زیرفرایند رویداد است.', 'A time cycle is for a non-interrupting boundary event or event subprocess only.'],
+    reason: [
+      'دور زمانی تنها برای رویداد مرزیِ ناگسسته یا زیرفرایند رویداد است.',
+      'A time cycle is for a non-interrupting boundary event or event subprocess only.',
+    ],
     mend: ['به جای آن مدت بنویسید.', 'Use a duration instead.'],
   },
   'message-missing': {
@@ -107,11 +122,20 @@ const TABLE = {
   },
   'script-missing': {
     reason: ['کار اسکریپت عبارت یا متغیر نتیجه ندارد.', 'The script task lacks its expression or its result variable.'],
-    mend: ['zeebe:script را با expression و resultVariable کامل کنید.', 'Complete zeebe:script with expression and resultVariable.'],
+    mend: [
+      'zeebe:script را با expression و resultVariable کامل کنید.',
+      'Complete zeebe:script with expression and resultVariable.',
+    ],
   },
   'decision-missing': {
-    reason: ['کار قاعده تصمیم یا متغیر نتیجه را نام نمی‌برد.', 'The business rule task does not name its decision or its result variable.'],
-    mend: ['zeebe:calledDecision را با decisionId و resultVariable کامل کنید.', 'Complete zeebe:calledDecision with decisionId and resultVariable.'],
+    reason: [
+      'کار قاعده تصمیم یا متغیر نتیجه را نام نمی‌برد.',
+      'The business rule task does not name its decision or its result variable.',
+    ],
+    mend: [
+      'zeebe:calledDecision را با decisionId و resultVariable کامل کنید.',
+      'Complete zeebe:calledDecision with decisionId and resultVariable.',
+    ],
   },
   'unknown-decision': {
     reason: ['تصمیم «{what}» در بسته نیست.', 'The decision “{what}” is not in the package.'],
@@ -130,7 +154,10 @@ const TABLE = {
     mend: ['شناسهٔ یک کار کاربر از همین پرونده را بنویسید.', 'Write the id of a user task of this file.'],
   },
   'boundary-host': {
-    reason: ['رویداد مرزی به فعالیتی وصل نیست که بتواند آن را بگیرد: {what}', 'The boundary event is not attached to an activity that can raise it: {what}'],
+    reason: [
+      'رویداد مرزی به فعالیتی وصل نیست که بتواند آن را بگیرد: {what}',
+      'The boundary event is not attached to an activity that can raise it: {what}',
+    ],
     mend: ['آن را روی یک کار، زیرفرایند یا فعالیت فراخوان بگذارید.', 'Put it on a task, a subprocess or a call activity.'],
   },
   'mapping-incomplete': {
@@ -139,14 +166,20 @@ const TABLE = {
   },
   'loop-incomplete': {
     reason: ['فعالیت چندنمونه‌ای فهرست ورودی ندارد.', 'The multi-instance activity has no input collection.'],
-    mend: ['zeebe:loopCharacteristics را با inputCollection کامل کنید.', 'Complete zeebe:loopCharacteristics with inputCollection.'],
+    mend: [
+      'zeebe:loopCharacteristics را با inputCollection کامل کنید.',
+      'Complete zeebe:loopCharacteristics with inputCollection.',
+    ],
   },
   'outcome-status': {
     reason: ['وضعیت پایان «{what}» شناخته نیست.', 'The outcome status “{what}” is not known.'],
     mend: ['یکی از issued، refused، lapsed یا completed را بنویسید.', 'Write issued, refused, lapsed or completed.'],
   },
   deadlock: {
-    reason: ['در این مسیر پرونده برای همیشه در «{what}» می‌ایستد: همهٔ ورودی‌های آن هرگز نمی‌رسند.', 'On this path the case stands still for ever at “{what}”: not all of its incoming flows can arrive.'],
+    reason: [
+      'در این مسیر پرونده برای همیشه در «{what}» می‌ایستد: همهٔ ورودی‌های آن هرگز نمی‌رسند.',
+      'On this path the case stands still for ever at “{what}”: not all of its incoming flows can arrive.',
+    ],
     mend: ['درگاه پیوند را با درگاه انشعاب هم‌نوع کنید.', 'Make the joining gateway of the same kind as the splitting one.'],
   },
   'no-completion': {
@@ -155,10 +188,16 @@ const TABLE = {
   },
   'lack-of-synchronisation': {
     reason: ['در این مسیر «{what}» دو بار و هم‌زمان اجرا می‌شود.', 'On this path “{what}” runs twice at the same time.'],
-    mend: ['شاخه‌های هم‌زمان را پیش از آن با درگاه موازی به هم برسانید.', 'Join the parallel branches with a parallel gateway before it.'],
+    mend: [
+      'شاخه‌های هم‌زمان را پیش از آن با درگاه موازی به هم برسانید.',
+      'Join the parallel branches with a parallel gateway before it.',
+    ],
   },
   'unbounded-growth': {
-    reason: ['در این مسیر شمار شاخه‌های هم‌زمان در «{what}» بی‌پایان افزایش می‌یابد.', 'On this path the number of parallel branches at “{what}” grows without end.'],
+    reason: [
+      'در این مسیر شمار شاخه‌های هم‌زمان در «{what}» بی‌پایان افزایش می‌یابد.',
+      'On this path the number of parallel branches at “{what}” grows without end.',
+    ],
     mend: ['حلقه‌ای را که شاخهٔ تازه می‌سازد بردارید.', 'Remove the loop that makes new branches.'],
   },
   'never-runs': {
@@ -166,7 +205,10 @@ const TABLE = {
     mend: ['درگاه‌های پیش از آن را بازبینی کنید.', 'Review the gateways before it.'],
   },
   'too-large-to-explore': {
-    reason: ['فرایند برای بررسی کامل سلامت بزرگ است؛ بخشی از حالت‌ها بررسی شد.', 'The process is too large to explore wholly; a part of its states was checked.'],
+    reason: [
+      'فرایند برای بررسی کامل سلامت بزرگ است؛ بخشی از حالت‌ها بررسی شد.',
+      'The process is too large to explore wholly; a part of its states was checked.',
+    ],
     mend: ['بخشی از آن را به زیرفرایند ببرید.', 'Move a part of it into a subprocess.'],
     severity: 'warning',
   },
@@ -177,6 +219,9 @@ export type EngineFindingCode = keyof typeof TABLE;
 /** One finding; `what` fills the reason, `more` adds a path, offsets or another severity. */
 export function finding(code: EngineFindingCode, place: string, what = '', more: Partial<Finding> = {}): Finding {
   const row: Row = TABLE[code];
-  const fill = (words: Words): Finding['reason'] => ({ fa: words[0].replace('{what}', () => what), en: words[1].replace('{what}', () => what) });
+  const fill = (words: Words): Finding['reason'] => ({
+    fa: words[0].replace('{what}', () => what),
+    en: words[1].replace('{what}', () => what),
+  });
   return { code, severity: row.severity ?? 'error', place, reason: fill(row.reason), mend: fill(row.mend), ...more };
 }

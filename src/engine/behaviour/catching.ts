@@ -79,7 +79,8 @@ function fireHandler(run: Run, { node, start }: Handler, scope: ScopeRecord, var
   const token = newToken(run, node.id, scope.id);
   entered(run, node.id);
   const inner = openScope(run, node.id, start.outputs.length > 0 ? {} : vars, token);
-  for (const { target, value } of start.outputs) putVariable(run, inner, target, evaluateJson(run, value, { scope: inner, local: vars }));
+  for (const { target, value } of start.outputs)
+    putVariable(run, inner, target, evaluateJson(run, value, { scope: inner, local: vars }));
 }
 
 function handlersOf(run: Run, scope: ScopeRecord): readonly Handler[] {
@@ -90,7 +91,7 @@ export type Thrown = { readonly on: 'error' | 'escalation'; readonly code: strin
 
 /** Who catches: boundary events of the activity, then event subprocesses of its scope, then the same for what surrounds it. */
 export function catcherOf(run: Run, token: TokenRecord, thrown: Thrown): ((vars: JsonObject) => void) | undefined {
-  for (let at: TokenRecord | undefined = token; at; ) {
+  for (let at: TokenRecord | undefined = token; at;) {
     const host: TokenRecord = at;
     const node = nodeOf(run, host.at);
     const boundary = host.inner === undefined ? matching(node.boundaries, (one) => one, thrown) : undefined;

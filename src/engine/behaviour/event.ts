@@ -21,7 +21,11 @@ export function enterThrow(run: Run, node: PlanNode, token: TokenRecord): void {
   switch (trigger.on) {
     case 'message': {
       if (node.info.service !== undefined) {
-        openWork(run, putToken(run, { ...token, ...(local && { local }) }), { kind: 'service', element: node.info, input: local ?? {} });
+        openWork(run, putToken(run, { ...token, ...(local && { local }) }), {
+          kind: 'service',
+          element: node.info,
+          input: local ?? {},
+        });
         return;
       }
       const fault = throwMessage(run, node, { scope: token.in, local }, local ?? {});

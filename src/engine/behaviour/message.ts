@@ -10,6 +10,12 @@ export function throwMessage(run: Run, node: PlanNode, frame: Frame, vars: JsonO
   const found = subscriptionOf(run, node, frame);
   if (!found || 'fault' in found) return found?.fault ?? 'message: none is named';
   if (found.kind !== 'message') return 'message: none is named';
-  run.wants.push({ kind: 'throw', element: node.id, message: found.name, vars, ...(found.key !== undefined && { key: found.key }) });
+  run.wants.push({
+    kind: 'throw',
+    element: node.id,
+    message: found.name,
+    vars,
+    ...(found.key !== undefined && { key: found.key }),
+  });
   return undefined;
 }

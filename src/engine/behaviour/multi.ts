@@ -38,13 +38,20 @@ export function countInstance(run: Run, node: PlanNode, token: TokenRecord, seen
   const loop = node.loop;
   if (!before?.multi || !loop) return;
   const { output } = loop;
-  const collected = output ? collect(before.vars, output.collection, token, evaluateJson(run, output.element, frameOf(token, seen))) : before.vars;
+  const collected = output
+    ? collect(before.vars, output.collection, token, evaluateJson(run, output.element, frameOf(token, seen)))
+    : before.vars;
   const done = before.multi.done + 1;
   const { total, items } = before.multi;
   const scope: ScopeRecord = { ...before, vars: collected, multi: { ...before.multi, done } };
   run.scopes.set(scope.id, scope);
   const active = tokensIn(run, scope.id).length - 1;
-  const counts = { numberOfInstances: total, numberOfCompletedInstances: done, numberOfActiveInstances: active, numberOfTerminatedInstances: 0 };
+  const counts = {
+    numberOfInstances: total,
+    numberOfCompletedInstances: done,
+    numberOfActiveInstances: active,
+    numberOfTerminatedInstances: 0,
+  };
   const enough = loop.until !== undefined && holds(run, loop.until, frameOf(token, { ...seen, ...counts }));
   run.tokens.delete(token.id);
   if (enough || done === total) return finish(run, node, scope);

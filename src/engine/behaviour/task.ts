@@ -39,7 +39,13 @@ function openUserTask(run: Run, node: PlanNode, token: TokenRecord): void {
   if (executor === null) return fail(run, token, 'work', `executor: ${node.unit?.source} gives no unit`);
   const due = dueOf(run, node, token);
   if (due === null) return fail(run, token, 'work', `deadline: ${node.due?.source} is not a working time`);
-  openWork(run, token, { kind: 'task', element: node.info, input: token.local ?? {}, ...(executor && { executor }), ...(due && { due }) });
+  openWork(run, token, {
+    kind: 'task',
+    element: node.info,
+    input: token.local ?? {},
+    ...(executor && { executor }),
+    ...(due && { due }),
+  });
 }
 
 function executorOf(run: Run, { info, unit }: PlanNode, token: TokenRecord): Executor | undefined | null {
@@ -83,7 +89,8 @@ function decide(run: Run, { id, decision }: PlanNode, token: TokenRecord): void 
   try {
     const given = library.evaluate(decision.id, context);
     const problem = given.problems[0];
-    if (given.value === null && problem) return fail(run, token, 'work', `decision ${decision.id}: ${problem.reason.en} (${problem.place})`);
+    if (given.value === null && problem)
+      return fail(run, token, 'work', `decision ${decision.id}: ${problem.reason.en} (${problem.place})`);
     run.decisions.push({ element: id, decision: decision.id, value: given.value, hits: given.hits });
     value = fromFeel(given.value);
   } catch (error) {
