@@ -250,6 +250,14 @@ test('a terminate end stops everything else; a plain end waits for the others', 
   );
 });
 
+test('a task that opens and is stopped in one step is never told to the host', async () => {
+  const stop = el('endEvent', 'E', {}, '<bpmn:terminateEventDefinition/>');
+  const at = (await play(S, el('userTask', 'A'), el('task', 'B'), stop, path('S A'), path('S B E'))).start();
+  assert.deepEqual(at.last.wants, []);
+  assert.ok(at.history.includes('cancelled A'));
+  assert.equal(at.ended(), 'completed');
+});
+
 test('an uncaught error end is an incident', async () => {
   const at = new Play(
     await planned(definitions(error('e', 'x'), process('P', S, el('endEvent', 'E', {}, catches('e')), path('S E')))),

@@ -7,7 +7,7 @@ import type { RuleHit } from '#rules/types.ts';
 /** A wait state: a task, service call, timer or message subscription that the process stands at. Unique in its case, never used again. */
 export type WaitId = string & { readonly __wait: true };
 
-/** The dargah: extension vocabulary of an element, read and with its FEEL compiled where it starts with `=`. See docs/bpmn.md. */
+/** The dargah: extension vocabulary of an element, read and with its FEEL compiled where it starts with `=`. See docs/packages.md. */
 export type Executor = { readonly unit: string; readonly role: string };
 export type ElementInfo = {
   readonly id: string;
