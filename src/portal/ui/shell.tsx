@@ -99,9 +99,7 @@ const FOOTER = [
   ['/services', 'nav.services'],
   ['/duties', 'nav.duties'],
   ['/verify', 'nav.verify'],
-  ['/statistics', 'nav.statistics'],
   ['/ledger', 'nav.ledger'],
-  ['/open-data', 'nav.open-data'],
   ['/accessibility', 'nav.accessibility'],
 ] as const;
 

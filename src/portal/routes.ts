@@ -1,0 +1,26 @@
+// All pages on one server: public, citizen, desk, and the files they need.
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance } from 'fastify';
+import type { Road } from '#work/road.ts';
+import { applyRoutes } from './citizen/apply.tsx';
+import { caseRoutes } from './citizen/case.tsx';
+import { payRoutes } from './citizen/pay.tsx';
+import { deskRoutes } from './desk/routes.ts';
+import { assetRoutes } from './public/assets-route.ts';
+import { serviceRoutes } from './public/services.tsx';
+import { trustRoutes } from './public/trust.tsx';
+
+export async function portalRoutes(server: FastifyInstance, road: Road): Promise<void> {
+  await server.register(async (portal) => {
+    await portal.register(formbody, { bodyLimit: 256 * 1024 });
+    await portal.register(multipart, { limits: { fieldSize: 100_000 }, throwFileSizeLimit: false });
+    assetRoutes(portal);
+    serviceRoutes(portal, road);
+    trustRoutes(portal, road);
+    applyRoutes(portal, road);
+    caseRoutes(portal, road);
+    payRoutes(portal, road);
+    deskRoutes(portal, road);
+  });
+}
