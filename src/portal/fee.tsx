@@ -1,0 +1,25 @@
+// The fee of a case, line by line, as the tariff's decision gave it.
+import type { JSX } from 'preact';
+import { isObject } from '#base/json.ts';
+import type { Json } from '#base/json.ts';
+import { money } from '#base/money.ts';
+import type { Language } from '#base/text.ts';
+import type { CaseState } from '#cases/types.ts';
+import { FeeLines } from './ui/case-parts.tsx';
+
+export function Fee({ language, fee }: { readonly language: Language; readonly fee: NonNullable<CaseState['fee']> }): JSX.Element {
+  const lines = fee.lines.filter(isObject).map((line, index) => ({
+    code: `${String(line['code'] ?? index)}-${index}`,
+    label: textIn(line['label'], language) || String(line['code'] ?? ''),
+    basis: textIn(line['basis'], language),
+    citation: textIn(line['citation'], language),
+    amount: money(String(line['amount'] ?? 0)),
+  }));
+  return <FeeLines language={language} lines={lines} total={fee.total} />;
+}
+
+/** A model's text: in both languages, or as it is. */
+export function textIn(value: Json | undefined, language: Language): string {
+  if (isObject(value)) return String(value[language] ?? value['fa'] ?? '');
+  return value === undefined || value === null ? '' : String(value);
+}
