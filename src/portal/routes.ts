@@ -24,3 +24,6 @@ export async function portalRoutes(server: FastifyInstance, road: Road): Promise
     deskRoutes(portal, road);
   });
 }
+
+/** What the door shows for a refusal of a page. */
+export { sendProblemPage } from './problem-page.tsx';
