@@ -1,3 +1,4 @@
+// What `check` finds in a model before it is published, and what it lets pass.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '#base/finding.ts';

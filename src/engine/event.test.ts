@@ -1,3 +1,4 @@
+// Events as BPMN 2.0.2 has them: timers, messages, boundaries, ends.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { instant, plusMillis } from '#base/instant.ts';
@@ -67,11 +68,12 @@ test('an interrupting boundary timer ends its task, and the task’s late comple
     )
   ).start();
   assert.deepEqual(at.waiting(), ['A', 'B']);
-  const wait = at.wait('A');
+  const [wait, timerWait] = [at.wait('A'), at.wait('B')];
   at.fire('B');
   assert.deepEqual(at.waiting(), ['L']);
   assert.deepEqual(at.wants('withdraw'), [{ kind: 'withdraw', wait, was: 'task' }]);
   assert.deepEqual(at.last.trail[0], { element: 'A', did: 'cancelled', wait });
+  assert.deepEqual(at.last.trail[1], { element: 'B', did: 'entered', wait: timerWait });
   const before = at.state;
   assert.deepEqual(at.input({ kind: 'complete', wait, result: {} }).state, before);
 });

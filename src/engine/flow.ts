@@ -4,10 +4,11 @@ import type { PlanFlow, PlanNode } from './plan.ts';
 import { fail, newToken, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from './run.ts';
 import { frameOf, holds, writeAll, writeOutputs, type Frame } from './variables.ts';
 import { closeWaitsOfScope, closeWaitsOfToken, waitsOfToken } from './waiting.ts';
-import type { TrailEntry } from './types.ts';
+import type { TrailEntry, WaitId } from './types.ts';
 
-export function entered(run: Run, element: string): void {
-  run.trail.push({ element, did: 'entered' });
+/** `wait`, where it is known already: the one that made an event happen. Others are told by waiting.ts as they open. */
+export function entered(run: Run, element: string, wait?: WaitId): void {
+  run.trail.push({ element, did: 'entered', ...(wait !== undefined && { wait }) });
 }
 
 export function completed(run: Run, element: string): void {
@@ -62,7 +63,7 @@ export function cancelToken(run: Run, token: TokenRecord): void {
     closeWaitsOfScope(run, scope.id);
     run.scopes.delete(scope.id);
   }
-  if (!waitsAtJoin(run, token)) run.trail.push(cancelledEntry(run, token));
+  if (isVisiting(run, token)) run.trail.push(cancelledEntry(run, token));
   closeWaitsOfToken(run, token.id);
   for (const incident of run.incidents.values()) if (incident.token === token.id) run.incidents.delete(incident.id);
   run.tokens.delete(token.id);
@@ -77,11 +78,11 @@ function cancelledEntry(run: Run, token: TokenRecord): TrailEntry {
   return { element: token.at, did: 'cancelled', ...(own && { wait: own.wait }) };
 }
 
-/** Not entered yet: waiting for the other flows of a join, or on its way within this step. */
-function waitsAtJoin(run: Run, token: TokenRecord): boolean {
-  if (run.queue.some((move) => move.token === token.id && move.make === 'enter')) return true;
+/** Not while it waits for the other flows of a join, is on its way within this step, or has failed. */
+function isVisiting(run: Run, token: TokenRecord): boolean {
+  if (run.queue.some((move) => move.token === token.id && move.make === 'enter')) return false;
   if ([...run.incidents.values()].some((incident) => incident.token === token.id)) return false;
-  return isJoin(nodeOf(run, token.at));
+  return !isJoin(nodeOf(run, token.at));
 }
 
 export function isJoin(node: PlanNode): boolean {

@@ -1,3 +1,4 @@
+// Gateways: which flows are taken, and when a join fires.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { definitions, el, ext, io, path, planned, Play, play, process, timer, when } from './play.test.ts';

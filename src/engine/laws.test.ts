@@ -1,3 +1,4 @@
+// Laws that hold for every structured process and every history of it, on random ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -265,5 +266,23 @@ law('tokens are conserved: every element entered is completed, cancelled or stil
     for (const token of state['tokens'] as readonly { at: string; via?: string }[])
       if (!atJoin(token.at, token.via)) standing.set(token.at, (standing.get(token.at) ?? 0) + 1);
     for (const [element, count] of balance) assert.equal(count, standing.get(element) ?? 0, element);
+  }
+});
+
+law('the trail tells the wait of every element that is stood at, and of every event that has happened', (plan, chosen) => {
+  const told = new Map<WaitId, string>();
+  let state: EngineState | undefined;
+  for (const input of run(plan, chosen).inputs) {
+    const fired = input.kind === 'timer' ? waits(state!).find((one) => one.wait === input.wait) : undefined;
+    const result = step(plan, state, input, ENV);
+    for (const { element, did, wait } of result.trail)
+      if (did === 'entered' && wait !== undefined) {
+        assert.ok(!told.has(wait) || fired?.wait === wait, 'a wait is told once, and again only as it fires');
+        told.set(wait, element);
+      }
+    state = result.state;
+    if (fired) assert.equal(told.get(fired.wait), fired.element);
+    const listening = (element: string): boolean => plan.nodes.get(element)?.kind === 'boundary';
+    for (const one of waits(state)) if (!listening(one.element)) assert.equal(told.get(one.wait), one.element);
   }
 });

@@ -1,3 +1,4 @@
+// What the reader makes of XML, whole or broken.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { definitions, drawn, el, ext, io, path, process, timer } from './play.test.ts';

@@ -95,6 +95,10 @@ function failWork(run: Run, wait: WaitRecord, { code, message, vars = {} }: Extr
     );
 }
 
+function isGateway(node: PlanNode): boolean {
+  return node.kind === 'exclusive' || node.kind === 'parallel' || node.kind === 'inclusive';
+}
+
 function isEvent(node: PlanNode): boolean {
   return node.kind === 'throw' || node.kind === 'end';
 }
@@ -129,6 +133,8 @@ function retry(run: Run, id: string): boolean {
   const incident = run.incidents.get(id);
   if (!incident) return false;
   run.incidents.delete(id);
+  const node = nodeOf(run, incident.element);
+  if (incident.phase === 'work' || (incident.phase === 'leave' && isGateway(node))) entered(run, node.id);
   run.queue.push({ make: incident.phase, token: incident.token });
   return true;
 }

@@ -1,3 +1,4 @@
+// Scopes inside scopes: subprocesses, calls, event subprocesses, multiple instances.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { definitions, el, ext, io, path, planned, Play, play, process, script, service, timer } from './play.test.ts';

@@ -1,3 +1,4 @@
+// Tasks of every kind: what they ask, what they give, where it is written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DecisionLibrary } from '#rules/types.ts';
@@ -50,8 +51,19 @@ test('an executor that comes to nothing is an incident, and a retry opens the ta
   at.input({ kind: 'set', vars: { office: 'unit-1' } }).input({ kind: 'retry', incident: at.incidents()[0]?.id ?? '' });
   assert.deepEqual(at.incidents(), []);
   assert.equal(at.wants('task')[0]?.executor?.unit, 'unit-1');
+  assert.deepEqual(at.last.trail, [{ element: 'A', did: 'entered', wait: at.wait('A') }]);
   at.complete('A');
   assert.equal(at.ended(), 'completed');
+  const ofA = at.history.filter((entry) => entry.endsWith(' A'));
+  assert.deepEqual(ofA, ['entered A', 'failed A', 'entered A', 'completed A']);
+});
+
+test('a visit that failed is not cancelled once more with its scope', async () => {
+  const at = (
+    await play(S, el('userTask', 'A', {}, ext('<dargah:executor unit="=office" role="officer"/>')), E, path('S A E'))
+  ).start();
+  at.input({ kind: 'cancel' });
+  assert.deepEqual([at.last.trail, at.incidents(), at.ended()], [[], [], 'cancelled']);
 });
 
 test('with an output mapping only what is mapped comes out, also into a nested name', async () => {

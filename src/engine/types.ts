@@ -80,7 +80,10 @@ export type EngineInput =
   | { readonly kind: 'retry'; readonly incident: string }
   | { readonly kind: 'cancel' };
 
-/** What happened to elements, in order: what mining and the diagram read. Sequence flows appear as `taken`. */
+/**
+ * What happened to elements, in order: what mining and the diagram read. Sequence flows appear as `taken`. A visit is `entered`, then
+ * `completed`, `cancelled` or `failed`; a retry enters anew. `wait`: the wait that a visited element stands at, or that made its event happen.
+ */
 export type TrailEntry = {
   readonly element: string;
   readonly did: 'entered' | 'completed' | 'cancelled' | 'taken' | 'failed';

@@ -49,6 +49,7 @@ export function subscribe(run: Run, { node, ...what }: Subscription, owner: Owne
     run.waits.set(wait, { wait, element, ...owner, ...what });
     run.wants.push({ ...what, wait, element });
   }
+  tellWait(run, element, wait);
   return wait;
 }
 
@@ -57,7 +58,15 @@ export function openWork(run: Run, token: TokenRecord, want: WorkWant): WaitId {
   const wait = newWait(run);
   run.waits.set(wait, { wait, kind: want.kind, element: token.at, token: token.id });
   run.wants.push({ ...want, wait });
+  tellWait(run, token.at, wait);
   return wait;
+}
+
+/** Gives the wait to the visit of its element that has begun in this step; events that only listen have none yet. */
+function tellWait(run: Run, element: string, wait: WaitId): void {
+  const at = run.trail.findLastIndex((entry) => entry.element === element);
+  const entry = run.trail[at];
+  if (entry?.did === 'entered' && entry.wait === undefined) run.trail[at] = { ...entry, wait };
 }
 
 type Without<T> = T extends { readonly wait: WaitId } ? Omit<T, 'wait'> : never;

@@ -6,11 +6,14 @@ import type { PlanNode, PlanScope } from '../plan.ts';
 import { newToken, nodeOf, putToken, type Run, type ScopeRecord, type TokenRecord, type WaitRecord } from '../run.ts';
 import { openScope } from '../scope.ts';
 import { nextDue } from '../timer.ts';
+import type { WaitId } from '../types.ts';
 import { evaluateJson, frameOf, putVariable } from '../variables.ts';
 import { closeWaitsOfScope, closeWaitsOfToken, settleWait, subscribe } from '../waiting.ts';
 import { completeWith } from './task.ts';
 
 type Handler = PlanScope['handlers'][number];
+/** What an event brings, and the wait it was awaited by; errors and escalations are awaited by none. */
+type Happening = { readonly vars: JsonObject; readonly wait?: WaitId };
 
 /** What a wait stood for has happened. */
 export function trigger(run: Run, wait: WaitRecord, vars: JsonObject): void {
@@ -21,32 +24,32 @@ export function trigger(run: Run, wait: WaitRecord, vars: JsonObject): void {
     const handler = handlersOf(run, scope).find((one) => one.start.id === node.id);
     if (!handler) return;
     if (!node.interrupting) listenAgain(run, node, wait);
-    return fireHandler(run, handler, scope, vars);
+    return fireHandler(run, handler, scope, { vars, wait: wait.wait });
   }
   const host = wait.token === undefined ? undefined : run.tokens.get(wait.token);
   if (!host) return;
   if (node.kind === 'boundary') {
     if (!node.interrupting) listenAgain(run, node, wait);
-    return fireBoundary(run, node, host, vars);
+    return fireBoundary(run, node, host, { vars, wait: wait.wait });
   }
-  return happen(run, node, host, vars);
+  return happen(run, node, host, { vars, wait: wait.wait });
 }
 
 /** An intermediate event or receive task, reached by itself or chosen by the event-based gateway before it. */
-function happen(run: Run, node: PlanNode, token: TokenRecord, vars: JsonObject): void {
+function happen(run: Run, node: PlanNode, token: TokenRecord, { vars, wait }: Happening): void {
   closeWaitsOfToken(run, token.id);
-  const at = token.at === node.id ? token : choose(run, node, token);
+  const at = token.at === node.id ? token : choose(run, node, token, wait);
   if (node.kind === 'receive') return completeWith(run, at, vars);
   writeResult(run, node, frameOf(at), vars);
   completed(run, node.id);
   return leave(run, at);
 }
 
-function choose(run: Run, node: PlanNode, token: TokenRecord): TokenRecord {
+function choose(run: Run, node: PlanNode, token: TokenRecord, wait: WaitId | undefined): TokenRecord {
   const flow = nodeOf(run, token.at).outgoing.find((one) => one.to === node.id);
   completed(run, token.at);
   if (flow) run.trail.push({ element: flow.id, did: 'taken' });
-  entered(run, node.id);
+  entered(run, node.id, wait);
   return putToken(run, { id: token.id, at: node.id, in: token.in, ...(flow && { via: flow.id }) });
 }
 
@@ -62,22 +65,22 @@ function listenAgain(run: Run, node: PlanNode, wait: WaitRecord): void {
   if (due) subscribe(run, { node, kind: 'timer', clock: wait.clock ?? false, due, every: wait.every, left }, owner);
 }
 
-function fireBoundary(run: Run, node: PlanNode, host: TokenRecord, vars: JsonObject): void {
+function fireBoundary(run: Run, node: PlanNode, host: TokenRecord, { vars, wait }: Happening): void {
   if (node.interrupting || node.trigger.on === 'error') cancelToken(run, host);
   const token = newToken(run, node.id, host.in);
-  entered(run, node.id);
+  entered(run, node.id, wait);
   writeResult(run, node, frameOf(token), vars);
   completed(run, node.id);
   return leave(run, token);
 }
 
-function fireHandler(run: Run, { node, start }: Handler, scope: ScopeRecord, vars: JsonObject): void {
+function fireHandler(run: Run, { node, start }: Handler, scope: ScopeRecord, { vars, wait }: Happening): void {
   if (start.interrupting || start.trigger.on === 'error') {
     cancelTokensIn(run, scope.id);
     closeWaitsOfScope(run, scope.id);
   }
   const token = newToken(run, node.id, scope.id);
-  entered(run, node.id);
+  entered(run, node.id, wait);
   const inner = openScope(run, node.id, start.outputs.length > 0 ? {} : vars, token);
   for (const { target, value } of start.outputs)
     putVariable(run, inner, target, evaluateJson(run, value, { scope: inner, local: vars }));
@@ -95,11 +98,11 @@ export function catcherOf(run: Run, token: TokenRecord, thrown: Thrown): ((vars:
     const host: TokenRecord = at;
     const node = nodeOf(run, host.at);
     const boundary = host.inner === undefined ? matching(node.boundaries, (one) => one, thrown) : undefined;
-    if (boundary) return (vars) => fireBoundary(run, boundary, host, vars);
+    if (boundary) return (vars) => fireBoundary(run, boundary, host, { vars });
     const scope = run.scopes.get(host.in);
     if (!scope) return undefined;
     const handler = node.kind === 'event-subprocess' ? undefined : matching(handlersOf(run, scope), (one) => one.start, thrown);
-    if (handler) return (vars) => fireHandler(run, handler, scope, vars);
+    if (handler) return (vars) => fireHandler(run, handler, scope, { vars });
     at = scope.token === undefined ? undefined : run.tokens.get(scope.token);
   }
   return undefined;
