@@ -8,7 +8,7 @@ import type { CalendarVersion } from '#calendar/types.ts';
 import type { City, District, InquiryType, Persona, Property, Unit } from './city-types.ts';
 import { CITY_NEEDS, DISTRICT_NEEDS, INQUIRY_NEEDS, PERSONA_NEEDS, PROPERTY_NEEDS, UNIT_NEEDS } from './city-needs.ts';
 import { checkTies } from './city-ties.ts';
-import { inFile } from './place.ts';
+import { inFile } from './findings.ts';
 import { isList, judge, need } from './shape.ts';
 import type { Needs } from './shape.ts';
 import type { PackageFiles } from './types.ts';

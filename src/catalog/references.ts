@@ -1,69 +1,143 @@
-// Do the parts of a package name each other rightly? Manifest to forms, decisions, template and steps; process to messages.
+// Do the manifest and the other parts of a package name each other rightly: forms, decisions, template, steps and their executors, inquiries.
 import type { Finding } from '#base/finding.ts';
-import type { Text } from '#base/text.ts';
-import type { Model } from '#engine/model.ts';
-import type { Form, Texts } from '#forms/types.ts';
-import type { DecisionLibrary } from '#rules/types.ts';
-import type { Manifest, PackageFiles } from './types.ts';
+import type { ElementInfo } from '#engine/types.ts';
+import { problem, warning } from './findings.ts';
+import type { Words } from './findings.ts';
+import type { Parts } from './parts.ts';
 
-type Parts = {
-  readonly manifest: Manifest;
-  readonly model: Model;
-  readonly forms: { readonly [id: string]: Form };
-  readonly decisions: DecisionLibrary;
-  readonly texts: Texts;
-  readonly files: PackageFiles;
-};
+const FILE = 'service.yaml';
+const ADD: Words = ['نام را درست کنید یا آن را بیفزایید.', 'Correct the name, or add it.'];
+/** What anyone may see of a document. */
+const PUBLIC = ['number', 'kind', 'title', 'issued', 'validUntil', 'status'];
 
 export function checkReferences(parts: Parts): readonly Finding[] {
-  const { manifest, forms, decisions, model, files } = parts;
-  const findings: Finding[] = [];
-  const missing = (place: string, what: string, mend: Text): void => {
-    findings.push({
-      code: 'missing-reference',
-      severity: 'error',
-      file: 'service.yaml',
-      place,
-      reason: { fa: `«${what}» که در ${place} آمده در بسته نیست.`, en: `“${what}”, named at ${place}, is not in the package.` },
-      mend,
-    });
-  };
-  const ADD: Text = { fa: 'نام را درست کنید یا آن را بیفزایید.', en: 'Correct the name, or add it.' };
-  if (!forms[manifest.application]) missing('application', manifest.application, ADD);
+  const { manifest, forms, decisions, files } = parts;
   const { decision } = manifest.fees;
-  if (decision !== undefined && !decisions.decisions.some((one) => one.id === decision)) missing('fees.decision', decision, ADD);
-  if (manifest.output && files[manifest.output.document] === undefined) missing('output.document', manifest.output.document, ADD);
-  const elements = new Set(model.nodes.map((node) => node.id));
-  for (const [at, one] of manifest.duties.executors.entries())
-    if (!elements.has(one.step)) missing(`duties.executors[${at}].step`, one.step, ADD);
-  const served = new Set(manifest.duties.executors.map((one) => one.step));
-  for (const { info } of model.nodes) {
-    if (info.type !== 'userTask' || info.executor === undefined || info.executor.role === 'applicant' || served.has(info.id))
-      continue;
-    missing('duties.executors', info.id, {
-      fa: 'مجری این گام را در service.yaml بنویسید.',
-      en: 'Name who executes this step in service.yaml.',
-    });
-  }
-  return [...findings, ...checkMessages(parts)];
+  const { output } = manifest;
+  return [
+    ...(forms[manifest.application] ? [] : [missing('application', manifest.application)]),
+    ...(decision === undefined || decisions.decisions.some((one) => one.id === decision)
+      ? []
+      : [missing('fees.decision', decision)]),
+    ...(output && files[output.document] === undefined ? [missing('output.document', output.document)] : []),
+    ...(output?.public ?? []).filter((one) => !PUBLIC.includes(one)).map(notPublic),
+    ...checkFee(parts),
+    ...checkExecutors(parts),
+    ...checkInquiries(parts),
+    ...checkForms(parts),
+  ];
 }
 
-/** The words of a notification must be there, in both languages, where the model names them plainly. */
-function checkMessages({ model, texts }: Parts): readonly Finding[] {
-  return model.nodes.flatMap((node): readonly Finding[] => {
-    if (node.info.service !== 'dargah:notify') return [];
-    const source = node.inputs.find((one) => one.target === 'message')?.source ?? '';
-    const key = /^=\s*"([^"]+)"$/.exec(source)?.[1] ?? (source.startsWith('=') ? undefined : source);
-    if (key === undefined || (texts.fa[key] !== undefined && texts.en[key] !== undefined)) return [];
+function missing(place: string, what: string, mend: Words = ADD): Finding {
+  return problem(
+    { code: 'missing-reference', file: FILE, place },
+    [`«${what}» که در ${place} آمده در بسته نیست.`, `“${what}”, named at ${place}, is not in the package.`],
+    mend,
+  );
+}
+
+function notPublic(name: string): Finding {
+  return problem(
+    { code: 'not-public', file: FILE, place: 'output.public' },
+    [`«${name}» را همه نمی‌توانند ببینند.`, `“${name}” is nothing that anyone may see.`],
+    [`از این‌ها برگزینید: ${PUBLIC.join('، ')}.`, `Choose from ${PUBLIC.join(', ')}.`],
+  );
+}
+
+/** What is paid must be what the named decision computed, else the page explains another fee than the one charged. */
+function checkFee({ manifest, model }: Parts): readonly Finding[] {
+  const pays = model.nodes.find((node) => node.info.service === 'dargah:pay');
+  const { decision, free } = manifest.fees;
+  if (!pays) return [];
+  if (free === true || decision === undefined)
     return [
-      {
-        code: 'missing-text',
-        severity: 'error',
-        file: 'process.bpmn',
-        place: node.id,
-        reason: { fa: `متن پیام «${key}» در fa.json یا en.json نیست.`, en: `The message “${key}” is not in fa.json or en.json.` },
-        mend: { fa: 'آن را به هر دو بیفزایید.', en: 'Add it to both.' },
-      },
+      warning(
+        { code: 'fee-unexplained', file: FILE, place: 'fees' },
+        [`گام ${pays.id} پول می‌گیرد، اما fees تصمیمی نمی‌نامد.`, `The step ${pays.id} takes money, but fees names no decision.`],
+        ['fees.decision را بنویسید و free را بردارید.', 'Write fees.decision, and remove free.'],
+      ),
     ];
-  });
+  const runs = model.nodes.some((node) => node.decision?.id === decision);
+  return runs
+    ? []
+    : [
+        missing('fees.decision', decision, [
+          'گامی با این تصمیم در فرایند بگذارید.',
+          'Let a step of the process run this decision.',
+        ]),
+      ];
+}
+
+/** Both ways: each step named exists and is worked by people; each such step is named, with the same role and unit. */
+function checkExecutors({ manifest, model }: Parts): readonly Finding[] {
+  const tasks = new Map(model.nodes.filter((node) => node.kind === 'user').map((node) => [node.id, node.info]));
+  const rows = manifest.duties.executors;
+  const served = new Set(rows.map((one) => one.step));
+  const absent = rows.flatMap((one, at) => (tasks.has(one.step) ? [] : [missing(`duties.executors[${at}].step`, one.step)]));
+  const unnamed = [...tasks.values()]
+    .filter((info) => info.executor !== undefined && info.executor.role !== 'applicant' && !served.has(info.id))
+    .map((info) =>
+      missing('duties.executors', info.id, [
+        'مجری این گام را در service.yaml بنویسید.',
+        'Name who executes this step in service.yaml.',
+      ]),
+    );
+  return [...absent, ...unnamed, ...rows.flatMap((one, at) => differs(tasks.get(one.step)?.executor, one, at))];
+}
+
+function differs(
+  drawn: ElementInfo['executor'],
+  said: { readonly step: string; readonly unit: string; readonly role: string },
+  at: number,
+): readonly Finding[] {
+  if (!drawn) return [];
+  const unitIsPlain = !drawn.unit.startsWith('=') && said.unit !== 'district';
+  if (drawn.role === said.role && (!unitIsPlain || drawn.unit === said.unit)) return [];
+  return [
+    problem(
+      { code: 'executor-differs', file: FILE, place: `duties.executors[${at}]` },
+      [
+        `گام ${said.step} در فرایند با ${drawn.role} از «${drawn.unit}» است، اینجا ${said.role} از «${said.unit}».`,
+        `In the process ${said.step} is for ${drawn.role} of “${drawn.unit}”, here for ${said.role} of “${said.unit}”.`,
+      ],
+      [
+        'یکی از دو را درست کنید: دفتر وظایف همین را به مردم نشان می‌دهد.',
+        'Correct one of the two: the duty register shows this to the public.',
+      ],
+    ),
+  ];
+}
+
+function checkInquiries({ manifest, model }: Parts): readonly Finding[] {
+  const asked = model.nodes.flatMap((node) =>
+    node.info.inquiry === undefined ? [] : [{ id: node.id, type: node.info.inquiry }],
+  );
+  const idle = manifest.inquiries.filter((type) => !asked.some((one) => one.type === type));
+  return [
+    ...asked
+      .filter((one) => !manifest.inquiries.includes(one.type))
+      .map((one) =>
+        missing('inquiries', one.type, ['نوع استعلام را به inquiries بیفزایید.', 'Add the inquiry type to inquiries.']),
+      ),
+    ...idle.map((type) =>
+      warning(
+        { code: 'inquiry-not-asked', file: FILE, place: 'inquiries' },
+        [`استعلام «${type}» در هیچ گامی پرسیده نمی‌شود.`, `No step asks the inquiry “${type}”.`],
+        ['آن را بردارید یا گامش را بکشید.', 'Remove it, or draw its step.'],
+      ),
+    ),
+  ];
+}
+
+function checkForms({ manifest, model, forms }: Parts): readonly Finding[] {
+  const used = new Set([manifest.application, ...model.nodes.flatMap((node) => node.info.form ?? [])]);
+  return Object.keys(forms)
+    .filter((id) => !used.has(id))
+    .map((id) =>
+      warning(
+        { code: 'unused-form', file: `${id}.form` },
+        [`فرم «${id}» در هیچ گامی به کار نمی‌رود.`, `No step uses the form “${id}”.`],
+        ['آن را بردارید یا به گامی بدهید.', 'Remove it, or give it to a step.'],
+      ),
+    );
 }
