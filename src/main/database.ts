@@ -1,28 +1,15 @@
 // The database of this process: the one at DATABASE_URL, or the embedded one started here. Gives addresses for its two roles.
-// Durable, only on this machine, with passwords; survives being killed, and tells in one line what is wrong.
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+// Durable, on this machine alone, with passwords; outlives neither us nor our data, and tells in one line what is wrong.
 import pg from 'pg';
-import {
-  DatabaseError,
-  freePort,
-  initialise,
-  loadSecrets,
-  prepareHome,
-  runningServer,
-  startServer,
-  startTrouble,
-  stopServer,
-} from './embedded.ts';
-import type { Home, Secrets } from './embedded.ts';
+import { initialise, runningServer, startServer, stopServer } from './embedded.ts';
+import type { Server } from './embedded.ts';
+import { externalAddresses } from './external.ts';
+import type { Addresses } from './external.ts';
+import { loadSecrets, movePort, prepareHome, removeHome } from './home.ts';
+import type { Home, Secrets } from './home.ts';
+import { DatabaseError, troubleLine } from './trouble.ts';
 
-export type Database = {
-  /** Owner of the schema: migrations and seeding. */
-  readonly migratorUrl: string;
-  /** What the server uses: no DDL, row-level security applies. */
-  readonly appUrl: string;
+export type Database = Addresses & {
   /** Where the embedded server keeps its files; absent for one that somebody else runs. */
   readonly home?: string;
   stop(): Promise<void>;
@@ -35,174 +22,199 @@ export type DatabaseOptions = {
   readonly log: (line: string) => void;
   /** Use a server that another Dargah process runs on this data folder, instead of refusing. */
   readonly attach?: boolean;
-  /** Tests alone: a database that a power cut may lose. */
+  /** Tests alone: a database that a power cut may lose, whose migrator may create databases. */
   readonly durable?: boolean;
 };
 
-const OLDEST = 15;
+/** Held for as long as a process owns the embedded server: it goes with the connection, however the process ends. */
+const OWNER_LOCK = 7_210_001;
+const PATIENCE = 60_000;
 
 /** Throws DatabaseError with one line for people. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  if (options.url !== undefined) return external(options, options.url);
   try {
-    return await embedded(options);
+    const { url, appUrl, dataFolder } = options;
+    if (url === undefined) return await embedded(options);
+    const addresses = await externalAddresses({ url, dataFolder, ...(appUrl === undefined ? {} : { appUrl }) });
+    return { ...addresses, stop: () => Promise.resolve() };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw new DatabaseError('The disk is full: PostgreSQL needs about 100 MB.');
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
-    ) {
-      throw new DatabaseError(`No permission to write ${'path' in error ? String(error.path) : options.dataFolder}.`);
-    }
-    throw error;
+    const line = troubleLine(error);
+    throw line === undefined ? error : new DatabaseError(line);
   }
+}
+
+/** Deletes the embedded database of a data folder, unless a Dargah runs on it. */
+export async function removeDatabase(dataFolder: string): Promise<void> {
+  const home = await prepareHome(dataFolder).catch(() => undefined);
+  if (home && runningServer(home)) throw new DatabaseError('Dargah runs on this data folder: stop it first.');
+  await removeHome(dataFolder);
 }
 
 async function embedded(options: DatabaseOptions): Promise<Database> {
   const home = await prepareHome(options.dataFolder);
-  const owner = join(home.folder, 'owner.pid');
-  const running = runningServer(home);
-  const ownedBy = existsSync(owner) ? Number(await readFile(owner, 'utf8')) : undefined;
-  if (running && ownedBy !== undefined && ownedBy !== process.pid && isAlive(ownedBy)) {
-    if (options.attach !== true)
-      throw new DatabaseError(`Dargah already runs on this data folder (process ${ownedBy}). Stop it first.`);
-    const secrets = await loadSecrets(home);
-    return { ...addresses(secrets, running.port), stop: () => Promise.resolve() };
+  const work: Work = { home, secrets: await loadSecrets(home), log: options.log, durable: options.durable ?? true };
+  const owner = await takeOver(work);
+  if (owner === 'taken') {
+    if (options.attach !== true) throw new DatabaseError(`Dargah already runs on ${options.dataFolder}: stop it first.`);
+    return { ...addresses(work.secrets), home: home.folder, stop: () => Promise.resolve() };
   }
-  let secrets = await loadSecrets(home);
-  await initialise(home, secrets);
-  await writeFile(owner, String(process.pid));
-  const port = running?.port ?? (await usablePort(secrets.port));
-  if (port !== secrets.port) {
-    secrets = { ...secrets, port };
-    await writeFile(join(home.folder, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
-  }
-  // A server left behind by a killed process is whole: it is taken over, not started twice.
-  const { pid } = running ?? startServer(home, port, options.durable);
-  await ready(home, secrets, pid);
-  await prepareRoles(superuserUrl(secrets), secrets);
+  await prepareRoles(owner, work);
+  const keeper = keepUp(work, owner);
   return {
-    ...addresses(secrets, port),
+    ...addresses(work.secrets),
     home: home.folder,
     async stop() {
-      await stopServer(pid);
-      await rm(owner, { force: true });
+      await keeper.release();
+      await stopServer(home);
+      await work.server?.ended;
     },
   };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
+type Work = {
+  readonly home: Home;
+  secrets: Secrets;
+  server?: Server;
+  readonly log: (line: string) => void;
+  readonly durable: boolean;
+};
 
-async function usablePort(wished: number): Promise<number> {
-  const { createServer } = await import('node:net');
-  const free = await new Promise<boolean>((done) => {
-    const probe = createServer();
-    probe.once('error', () => done(false));
-    probe.listen(wished, '127.0.0.1', () => probe.close(() => done(true)));
-  });
-  return free ? wished : freePort();
-}
-
-function superuserUrl({ port, superuser }: Secrets): string {
-  return `postgres://dargah:${superuser}@127.0.0.1:${port}/postgres`;
-}
-
-function addresses(secrets: Secrets, port: number): { readonly migratorUrl: string; readonly appUrl: string } {
+function addresses({ port, migrator, app }: Secrets): Addresses {
   return {
-    migratorUrl: `postgres://migrator:${secrets.migrator}@127.0.0.1:${port}/dargah`,
-    appUrl: `postgres://app:${secrets.app}@127.0.0.1:${port}/dargah`,
+    migratorUrl: `postgres://migrator:${migrator}@127.0.0.1:${port}/dargah`,
+    appUrl: `postgres://app:${app}@127.0.0.1:${port}/dargah`,
   };
 }
 
-async function ready(home: Home, secrets: Secrets, pid: number): Promise<void> {
-  for (let waited = 0; waited < 60_000; waited += 50) {
-    const client = new pg.Client({ connectionString: superuserUrl(secrets), connectionTimeoutMillis: 2000 });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      if (error instanceof Error && 'code' in error && error.code === '28P01')
-        throw new DatabaseError(
-          'The embedded database does not accept its own password: its data folder was mixed with another.',
-        );
-      if (!isAlive(pid)) throw new DatabaseError(`PostgreSQL did not start: ${startTrouble(home)}`);
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+/**
+ * Becomes the owner of a running server. One that another process owns is `taken`; one that nobody owns was left behind by a process that
+ * was killed: it is on its way down, or is sent there, so that the new one runs with our settings and under our watch.
+ */
+async function takeOver(work: Work): Promise<pg.Client | 'taken'> {
+  const { home } = work;
+  const until = Date.now() + PATIENCE;
+  while (Date.now() < until) {
+    const running = runningServer(home);
+    if (!running) return startOwn(work);
+    const answer = await tryOwner({ ...work.secrets, port: running.port });
+    if (answer === 'taken') return 'taken';
+    if (answer !== 'not yet') {
+      await answer.end();
+      work.log('stopping a database server that was left behind');
+      await stopServer(home);
+    } else await pause(30);
+  }
+  throw new DatabaseError(`A PostgreSQL left behind on ${home.folder} neither answers nor ends: stop it by hand.`);
+}
+
+/** Starts a server of ours and waits for it; gives the connection that owns it. */
+async function startOwn(work: Work, mayMove = true): Promise<pg.Client | 'taken'> {
+  await initialise(work.home, work.secrets, work.durable);
+  const began = Date.now();
+  let told = began;
+  let server = launch(work);
+  for (;;) {
+    if (server.hasEnded()) {
+      const trouble = server.trouble();
+      const isBusy = /could not bind|could not create any TCP/.test(trouble);
+      if (isBusy && mayMove) work.secrets = await movePort(work.home, work.secrets);
+      // Backends of a server that was killed hold its memory for a moment; or its owner was quicker than we.
+      else if (!/shared memory|lock file/.test(trouble) || Date.now() - began > PATIENCE)
+        throw new DatabaseError(`PostgreSQL did not start: ${trouble}`);
+      else if (runningServer(work.home) && mayMove) return takeOver(work);
+      else await pause(100);
+      server = launch(work);
     }
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new DatabaseError(`PostgreSQL did not answer within a minute: ${startTrouble(home)}`);
-}
-
-async function prepareRoles(url: string, secrets: Secrets): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname in ('migrator', 'app')`);
-    const has = (role: string): boolean => rows.some((row) => row.rolname === role);
-    if (!has('migrator')) await client.query(`create role migrator login createdb password '${secrets.migrator}'`);
-    if (!has('app')) await client.query(`create role app login password '${secrets.app}'`);
-    const database = await client.query(`select 1 from pg_database where datname = 'dargah'`);
-    if (database.rowCount === 0) await client.query('create database dargah owner migrator');
-  } finally {
-    await client.end();
+    const owner = await tryOwner(work.secrets);
+    if (owner !== 'not yet') return owner;
+    if (Date.now() - told > 5000) {
+      told = Date.now();
+      work.log(`the database is still starting: it recovers what was written last (${Math.round((told - began) / 1000)} s)`);
+    }
+    await pause(20);
   }
 }
 
-/** A database somebody else runs. Its role must own the schema; the role `app` is made where there is none. */
-async function external(options: DatabaseOptions, url: string): Promise<Database> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+function launch(work: Work): Server {
+  work.server = startServer(work.home, work.secrets.port, work.durable);
+  return work.server;
+}
+
+/** A connection that holds the owner's lock; `taken` where another holds it; `not yet` where the server does not answer. */
+async function tryOwner({ port, superuser }: Secrets): Promise<pg.Client | 'taken' | 'not yet'> {
+  const client = new pg.Client({
+    connectionString: `postgres://dargah:${superuser}@127.0.0.1:${port}/postgres`,
+    connectionTimeoutMillis: 5000,
+    application_name: 'dargah owner',
+  });
+  client.on('error', () => undefined);
   try {
     await client.connect();
-  } catch (error) {
-    throw new DatabaseError(
-      `The database at ${withoutPassword(url)} cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-  try {
-    const version = await client.query<{ server_version_num: string }>('show server_version_num');
-    const major = Math.floor(Number(version.rows[0]?.server_version_num) / 10_000);
-    if (major < OLDEST) throw new DatabaseError(`PostgreSQL ${major} is too old: Dargah needs ${OLDEST} or newer.`);
-    const appUrl = options.appUrl ?? (await appRole(client, url, options.dataFolder));
-    return { migratorUrl: url, appUrl, stop: () => Promise.resolve() };
-  } finally {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [OWNER_LOCK]);
+    if (rows[0]?.mine === true) return client;
     await client.end();
-  }
-}
-
-async function appRole(client: pg.Client, url: string, dataFolder: string): Promise<string> {
-  await mkdir(dataFolder, { recursive: true });
-  const file = join(dataFolder, 'app.password');
-  if (!existsSync(file)) await writeFile(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  const password = (await readFile(file, 'utf8')).trim();
-  try {
-    const { rowCount } = await client.query(`select 1 from pg_roles where rolname = 'app'`);
-    await client.query(`${rowCount === 0 ? 'create' : 'alter'} role app login password '${password.replace(/[^\w-]/g, '')}'`);
+    return 'taken';
   } catch (error) {
-    throw new DatabaseError(
-      `The role of DATABASE_URL may not make the role "app" (${error instanceof Error ? error.message : String(error)}): make it and set APP_DATABASE_URL.`,
-    );
+    await client.end().catch(() => undefined);
+    if (error instanceof Error && 'code' in error && error.code === '28P01')
+      throw new DatabaseError(
+        'The embedded database does not know its password: its data folder and secrets.json do not belong together.',
+      );
+    return 'not yet';
   }
-  const address = new URL(url);
-  address.username = 'app';
-  address.password = password;
-  return address.href;
 }
 
-function withoutPassword(url: string): string {
-  if (!URL.canParse(url)) return 'DATABASE_URL';
-  const address = new URL(url);
-  address.password = '';
-  return address.href;
+/** While we live, a server that died (killed, or out of memory) is started again at its old port; pools reconnect by themselves. */
+function keepUp(work: Work, first: pg.Client): { release(): Promise<void> } {
+  let owner = first;
+  let isReleased = false;
+  const watch = (client: pg.Client): void => {
+    client.on('end', () => void revive());
+  };
+  async function revive(): Promise<void> {
+    if (isReleased) return;
+    work.log('the database ended by itself: starting it again');
+    try {
+      const next = runningServer(work.home) ? await reconnect(work) : await startOwn(work, false);
+      if (next === 'taken') throw new DatabaseError('another process took the database over.');
+      owner = next;
+      if (isReleased) await next.end();
+      else watch(next);
+    } catch (error) {
+      work.log(`the database did not come back: ${error instanceof Error ? error.message : String(error)}`);
+      if (!isReleased) setTimeout(() => void revive(), 5000).unref();
+    }
+  }
+  watch(first);
+  return {
+    async release() {
+      isReleased = true;
+      await owner.end().catch(() => undefined);
+    },
+  };
+}
+
+/** The server still runs, and only our connection was lost: PostgreSQL restarts its own children. */
+async function reconnect(work: Work): Promise<pg.Client | 'taken'> {
+  while (runningServer(work.home)) {
+    const owner = await tryOwner(work.secrets);
+    if (owner !== 'not yet') return owner;
+    await pause(50);
+  }
+  return startOwn(work, false);
+}
+
+async function prepareRoles(client: pg.Client, { secrets, durable }: Work): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select rolname as name from pg_roles where rolname in ('migrator', 'app') union all select datname from pg_database where datname = 'dargah'`,
+  );
+  const has = (name: string): boolean => rows.some((row) => row.name === name);
+  if (!has('migrator'))
+    await client.query(`create role migrator login ${durable ? '' : 'createdb'} password ${pg.escapeLiteral(secrets.migrator)}`);
+  if (!has('app')) await client.query(`create role app login password ${pg.escapeLiteral(secrets.app)}`);
+  if (!has('dargah')) await client.query('create database dargah owner migrator');
 }
 
 export { DatabaseError };

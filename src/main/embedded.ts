@@ -1,171 +1,104 @@
-// The embedded PostgreSQL as files and a process: where it lives, initdb, start, stop, and what became of one that was left behind.
+// The embedded PostgreSQL as a process: initdb, start, stop, and what became of one that was left behind. Knows no SQL.
 // docs/adr/0002-embedded-postgres.md says why we drive its binaries ourselves.
-import { spawn, execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, openSync, readFileSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, openSync, closeSync, readFileSync, readlinkSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { handOver } from './home.ts';
+import type { Home, Secrets } from './home.ts';
+import { DatabaseError, isDiskFull } from './trouble.ts';
 
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-}
+const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+const INITDB = [
+  '--username=dargah',
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--data-checksums',
+];
+/** A new cluster with its first log takes about 40 MB. */
+const MEGABYTES = 100;
 
-/** Who the database runs as, and where it can reach its files. */
-export type Home = {
-  readonly folder: string;
-  readonly binaries: string;
-  readonly user: { readonly uid: number; readonly gid: number } | undefined;
-};
-export type Secrets = { readonly port: number; readonly superuser: string; readonly migrator: string; readonly app: string };
-
-/** Root may not run PostgreSQL, and an ordinary user may not look into /root: for root the files live here, linked from the data folder. */
-const ROOT_HOME = '/var/lib/dargah';
-
-/** Chooses and prepares the home of the database of `dataFolder`. */
-export async function prepareHome(dataFolder: string): Promise<Home> {
-  const native = resolve(
-    dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/linux-${process.arch}`)),
-    '..',
-    'native',
-  );
-  await hydrateLinks(native);
-  await mkdir(dataFolder, { recursive: true });
-  if (process.getuid?.() !== 0) return { folder: resolve(dataFolder), binaries: native, user: undefined };
-  const user = unprivileged();
-  const name = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 16);
-  const folder = join(ROOT_HOME, name);
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  await chmod(ROOT_HOME, 0o755);
-  await chown(folder, user.uid, user.gid);
-  const link = join(dataFolder, 'postgres');
-  if (!existsSync(link)) await symlink(join(folder, 'postgres'), link).catch(() => undefined);
-  return { folder, binaries: await copiedBinaries(native, folder), user };
-}
-
-/** npm keeps no symbolic links in packages, and may not run the script that makes them: make them here, once. */
-async function hydrateLinks(native: string): Promise<void> {
-  const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(await readFile(list, 'utf8')) as readonly { source: string; target: string }[]) {
-    const at = resolve(native, '..', target);
-    if (!existsSync(at)) await symlink(source.split('/').at(-1) ?? source, at).catch(() => undefined);
-  }
-}
-
-async function copiedBinaries(native: string, folder: string): Promise<string> {
-  const version = createHash('sha256')
-    .update(readFileSync(resolve(native, '..', 'package.json')))
-    .digest('hex')
-    .slice(0, 12);
-  const copy = join(folder, `binaries-${version}`);
-  if (existsSync(copy)) return copy;
-  const part = `${copy}.${process.pid}`;
-  await cp(native, part, { recursive: true, verbatimSymlinks: true });
-  await rename(part, copy).catch(async (error: unknown) => {
-    await rm(part, { recursive: true, force: true });
-    if (!existsSync(copy)) throw error;
-  });
-  return copy;
-}
-
-function unprivileged(): { readonly uid: number; readonly gid: number } {
-  const users = new Map(
-    readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .map((line) => line.split(':'))
-      .map(([name = '', , uid = '', gid = '']) => [name, { uid: Number(uid), gid: Number(gid) }]),
-  );
-  const found = users.get('postgres') ?? users.get('nobody');
-  if (!found)
-    throw new DatabaseError('PostgreSQL may not run as root, and there is no user "postgres" or "nobody" to run it as.');
-  return found;
-}
-
-/** Ports and passwords, made once, readable by their owner alone. */
-export async function loadSecrets(home: Home): Promise<Secrets> {
-  const file = join(home.folder, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Secrets;
-  const password = (): string => randomBytes(24).toString('base64url');
-  const secrets: Secrets = { port: await freePort(), superuser: password(), migrator: password(), app: password() };
-  await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
-  return secrets;
-}
-
-/** A port nobody listens on now. */
-export async function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-/** Makes the cluster where there is none. An initdb that was killed left no `PG_VERSION` at the final name: it starts over. */
-export async function initialise(home: Home, secrets: Secrets): Promise<void> {
+/** Makes the cluster where there is none. It gets its final name when it is whole: an initdb that was killed leaves nothing there. */
+export async function initialise(home: Home, secrets: Secrets, durable: boolean): Promise<void> {
   const data = join(home.folder, 'postgres');
   if (existsSync(join(data, 'PG_VERSION'))) return;
-  const part = `${data}.new`;
-  const passwords = join(home.folder, 'initdb.password');
-  await rm(part, { recursive: true, force: true });
-  await writeFile(passwords, secrets.superuser, { mode: 0o600 });
-  if (home.user) await chown(passwords, home.user.uid, home.user.gid);
-  const options = [
-    '-D',
-    part,
-    '-U',
-    'dargah',
-    `--pwfile=${passwords}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--data-checksums',
-  ];
+  if (isDiskFull(home.folder, MEGABYTES)) throw new DatabaseError(`The disk is full: a new database needs ${MEGABYTES} MB.`);
+  await sweep(home);
+  const part = `${data}.new-${process.pid}`;
+  const passwords = `${part}.password`;
+  await mkdir(part, { mode: 0o700 });
+  await writeFile(passwords, secrets.superuser, { mode: 0o600, flag: 'wx' });
+  await handOver(home, part);
+  await handOver(home, passwords);
+  const args = ['-D', part, `--pwfile=${passwords}`, ...INITDB, ...(durable ? [] : ['--no-sync'])];
   try {
-    await promisify(execFile)(join(home.binaries, 'bin', 'initdb'), options, {
-      ...home.user,
-      cwd: home.folder,
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-    });
+    await promisify(execFile)(join(home.binaries, 'bin', 'initdb'), args, { ...home.user, cwd: '/', env: ENVIRONMENT });
+    await rename(part, data);
+    await syncFolder(home.folder);
   } catch (error) {
-    throw new DatabaseError(`PostgreSQL could not make its data folder: ${lastLine(error)}`);
+    await rm(part, { recursive: true, force: true });
+    // Of two processes that start at once, the first one's cluster stays.
+    if (!existsSync(join(data, 'PG_VERSION')))
+      throw new DatabaseError(`PostgreSQL could not make its data folder: ${lastLine(error)}`);
   } finally {
     await rm(passwords, { force: true });
   }
-  await rename(part, data);
+}
+
+/** Removes what an initdb that was killed left behind. */
+async function sweep(home: Home): Promise<void> {
+  for (const name of await readdir(home.folder)) {
+    const pid = /^postgres\.new-(\d+)/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !existsSync(`/proc/${pid}`)))
+      await rm(join(home.folder, name), { recursive: true, force: true });
+  }
+}
+
+/** A rename is durable only once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
 }
 
 function lastLine(error: unknown): string {
-  const text =
-    error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' && error.stderr !== ''
-      ? error.stderr
-      : String(error);
-  return text.trim().split('\n').at(-1) ?? '';
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+  const text = (said === '' ? String(error) : said).trim();
+  return text.includes('No space left')
+    ? 'the disk is full.'
+    : (text.split('\n').findLast((line) => !line.includes('removing')) ?? '');
 }
 
 /** The pid and port of a server that runs on this data folder, ours or left behind. */
 export function runningServer(home: Home): { readonly pid: number; readonly port: number } | undefined {
-  const file = join(home.folder, 'postgres', 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const [pid = '', , , port = ''] = readFileSync(file, 'utf8').split('\n');
+  const data = join(home.folder, 'postgres');
+  let lines: readonly string[];
   try {
-    process.kill(Number(pid), 0);
-    // After a reboot the number may be anybody's: PostgreSQL itself judges the stale file then.
-    if (!readFileSync(`/proc/${Number(pid)}/cmdline`, 'utf8').includes('postgres')) return undefined;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return undefined;
+    lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+  } catch {
+    return undefined;
   }
-  return { pid: Number(pid), port: Number(port) };
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return isServerOf(pid, data) ? { pid, port } : undefined;
 }
 
-const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
+/** After a reboot the number may be anybody's: only a process that works in this very folder counts. A zombie does not. */
+function isServerOf(pid: number, data: string): boolean {
+  try {
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '')[0];
+    if (state === 'Z' || state === 'X') return false;
+    return (
+      readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data) ||
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`\0${data}\0`)
+    );
+  } catch {
+    return false;
+  }
+}
+
 const COMMON = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -174,55 +107,88 @@ const COMMON = {
   max_wal_size: '2GB',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // Statements are short and prepared: compiling them costs more than it gives.
   jit: 'off',
 };
+const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
+const FORGETFUL = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
 
-/** Starts the server in a session of its own, so that a Ctrl-C of ours does not take it down before we are done with it. */
-export function startServer(home: Home, port: number, durable = true): { readonly pid: number } {
-  const settings = {
-    ...COMMON,
-    port: String(port),
-    ...(durable ? DURABLE : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
-  };
-  const log = openSync(join(home.folder, 'postgres.log'), 'a');
-  const child = spawn(
-    join(home.binaries, 'bin', 'postgres'),
-    ['-D', join(home.folder, 'postgres'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    {
-      ...home.user,
-      cwd: home.folder,
-      detached: true,
-      stdio: ['ignore', log, log],
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-    },
-  );
+/**
+ * Runs PostgreSQL and waits; when our end of the pipe on descriptor 3 closes, which a kill -9 of ours closes too, tells it to stop in order.
+ * So the server never outlives its owner for longer than its last checkpoint takes.
+ */
+const WATCH = `exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+( read -r _ <&3; kill -INT $server ) 2>/dev/null &
+watch=$!
+wait $server
+kill $watch 2>/dev/null`;
+
+export type Server = {
+  readonly ended: Promise<void>;
+  readonly hasEnded: () => boolean;
+  /** What it said when it would not start. */
+  readonly trouble: () => string;
+};
+
+/** Starts the server in a session of its own, so that a Ctrl-C does not reach it before we are done with it. */
+export function startServer(home: Home, port: number, durable: boolean): Server {
+  const settings = { ...COMMON, port: String(port), ...(durable ? DURABLE : FORGETFUL) };
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const command = [join(home.binaries, 'bin', 'postgres'), '-D', join(home.folder, 'postgres'), ...options];
+  const file = rotatedLog(home);
+  const log = openSync(file, 'a', 0o600);
+  const from = statSync(file).size;
+  const child = spawn('/bin/sh', ['-c', WATCH, 'sh', ...command], {
+    ...home.user,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', log, log],
+    env: ENVIRONMENT,
+  });
+  closeSync(log);
   child.unref();
-  child.on('error', () => undefined);
-  if (child.pid === undefined) throw new DatabaseError(`PostgreSQL could not be started from ${home.binaries}.`);
-  return { pid: child.pid };
+  if (child.stdin && 'unref' in child.stdin && typeof child.stdin.unref === 'function') child.stdin.unref();
+  let ended = false;
+  const end = new Promise<void>((done) => {
+    child.on('error', () => done());
+    child.on('exit', () => done());
+  });
+  void end.then(() => (ended = true));
+  child.stdin?.on('error', () => undefined);
+  return { ended: end, hasEnded: () => ended, trouble: () => troubleSince(file, from) };
 }
 
-/** Fast shutdown (SIGINT): sessions end, everything is written. Waits until it is gone. */
-export async function stopServer(pid: number): Promise<void> {
-  try {
-    process.kill(pid, 'SIGINT');
-  } catch {
-    return;
-  }
-  for (let waited = 0; waited < 30_000; waited += 25) {
-    await new Promise((done) => setTimeout(done, 25));
-    try {
-      process.kill(pid, 0);
-      if (readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) return;
-    } catch {
-      return;
-    }
-  }
-}
-
-/** The last lines of the server's log that say why it would not start. */
-export function startTrouble(home: Home): string {
+/** The server's log holds what failed, which may be private: for its owner alone, and not for ever. */
+function rotatedLog(home: Home): string {
   const file = join(home.folder, 'postgres.log');
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
-  return lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+  if (existsSync(file) && statSync(file).size > 10_000_000) renameSync(file, `${file}.1`);
+  return file;
+}
+
+function troubleSince(file: string, from: number): string {
+  const lines = readFileSync(file).subarray(from).toString().trim().split('\n');
+  if (lines.some((line) => line.includes('No space left on device'))) return 'the disk is full.';
+  return lines.findLast((line) => /FATAL|PANIC|ERROR|cannot|error/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+}
+
+/** Fast shutdown: sessions end, everything is written. Waits until it is gone; after a minute, stops it as a power cut would. */
+export async function stopServer(home: Home): Promise<void> {
+  const running = runningServer(home);
+  if (!running) return;
+  signal(running.pid, 'SIGINT');
+  for (let waited = 0; runningServer(home)?.pid === running.pid; waited += 20) {
+    if (waited === 60_000) signal(running.pid, 'SIGQUIT');
+    if (waited > 70_000) throw new DatabaseError(`PostgreSQL (process ${running.pid}) does not stop.`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It went by itself in the meantime.
+  }
 }

@@ -7,10 +7,10 @@ import { parseArgs } from 'node:util';
 import { MigrationError } from '#store/migrate.ts';
 import { migrate } from '#store/migrate.ts';
 import { compose, ROOT } from './compose.ts';
-import { DatabaseError, openDatabase } from './database.ts';
-import { prepareHome } from './embedded.ts';
+import { openDatabase, removeDatabase } from './database.ts';
 import { openHttp } from './http.ts';
 import { loadCity, seed, SeedError } from './seed.ts';
+import { troubleLine } from './trouble.ts';
 
 type Options = {
   readonly port: number;
@@ -52,9 +52,7 @@ async function beginAnew({ dataFolder, yes }: Options): Promise<void> {
     ask.close();
     if (answer.trim() !== 'fresh') throw new StartError('Nothing was deleted.');
   }
-  const home = await prepareHome(dataFolder);
-  for (const part of ['postgres', 'secrets.json', 'owner.pid', 'postgres.log'])
-    await rm(join(home.folder, part), { recursive: true, force: true });
+  await removeDatabase(dataFolder);
   await rm(dataFolder, { recursive: true, force: true });
 }
 
@@ -153,11 +151,14 @@ async function welcome(origin: string): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const known =
-    error instanceof StartError ||
-    error instanceof DatabaseError ||
-    error instanceof MigrationError ||
-    error instanceof SeedError;
-  console.error(known ? `\n✗ ${(error as Error).message}` : error);
+  console.error(wordsOf(error) ?? error);
   process.exit(1);
 });
+
+/** One line for what a person can mend; anything else keeps its stack. */
+function wordsOf(error: unknown): string | undefined {
+  const isOurs = error instanceof StartError || error instanceof MigrationError || error instanceof SeedError;
+  const isOption = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  const line = isOurs || isOption ? error.message : troubleLine(error);
+  return line === undefined ? undefined : `\n✗ ${line}`;
+}

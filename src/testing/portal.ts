@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '#main/compose.ts';
 import type { Composed } from '#main/compose.ts';
-import { freePort } from '#main/embedded.ts';
+import { freePort } from '#main/home.ts';
 import { openHttp } from '#main/http.ts';
 import { seed } from '#main/seed.ts';
 import { testDatabase } from './database.ts';
