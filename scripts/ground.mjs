@@ -41,12 +41,15 @@ export async function install() {
   const have = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
   if (have === wanted) return;
   await stage('installing what package-lock.json names (about a minute)', () => {
-    const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], {
+    // `npm install`, not `npm ci`: ci refuses a lock without the packages of other platforms, which not every registry mirror carries.
+    // The lock's versions are taken either way, and --no-save writes nothing back.
+    const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
+    const done = spawnSync('npm', ['install', ...options], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     if (done.error) fail(`npm could not be run: ${done.error.message}`);
-    if (done.status !== 0) fail('npm ci failed; its own words are above.');
+    if (done.status !== 0) fail('npm install failed; its own words are above.');
     writeFileSync(STAMP, wanted);
   });
 }

@@ -1,5 +1,5 @@
 // Messages to people and units about a case: kept once by their want's id, read by their addressee.
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '#base/instant.ts';
 import type { CaseId, PersonId } from '#base/ids.ts';
 import type { Text } from '#base/text.ts';
@@ -19,4 +19,14 @@ export async function insertMessage(pool: Pool, one: Message): Promise<void> {
     `insert into message (case_id, message_id, person, unit, key, text_fa, text_en, at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
     [one.caseId, one.id, one.person, one.unit, one.key, one.text.fa, one.text.en, one.at],
   );
+}
+
+/** A unit's messages, latest first; row-level security shows a reader their own units' alone. */
+export async function listUnitMessages(client: PoolClient, units: readonly string[], most: number): Promise<readonly Message[]> {
+  const result = await client.query<Message>(
+    `select case_id as "caseId", message_id as id, person, unit, key, jsonb_build_object('fa', text_fa, 'en', text_en) as text, at
+     from message where unit = any ($1::text[]) order by at desc limit $2`,
+    [units, most],
+  );
+  return result.rows;
 }

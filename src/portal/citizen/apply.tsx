@@ -46,8 +46,10 @@ export function applyRoutes(server: FastifyInstance, road: Road): void {
 }
 
 async function start(road: Road, request: PageRequest): Promise<FastifyReply> {
-  const { visitor, actor, reader } = viewerOf(request);
   const service = request.params['service'] ?? '';
+  // Nothing was typed yet: sign in first, then start from the same page.
+  if (!request.visitor) return request.go(`/sign-in?next=${encodeURIComponent(href(request.language, `/services/${service}`))}`);
+  const { visitor, actor, reader } = viewerOf(request);
   const { manifest } = road.catalogue.current(service).package;
   const draft = await ownDraft(road, reader, manifest.id);
   if (draft !== undefined) return request.go(`/cases/${draft}/apply`);

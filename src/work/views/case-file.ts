@@ -16,6 +16,7 @@ import { incidents, variables } from '#engine/waits.ts';
 import type { DecisionTrace, Incident } from '#engine/types.ts';
 import type { Form } from '#forms/types.ts';
 import { findVisibleCase, listEvents, listNames } from '#store/cases.ts';
+import type { EventView } from '#store/cases.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
 import type { Road } from '../road.ts';
@@ -33,6 +34,14 @@ export type OpenTask = Task & {
   readonly corrections?: readonly { readonly field: string; readonly reason: string }[];
 };
 
+export type TaskAnswer = {
+  readonly step: Text;
+  readonly role: string;
+  readonly unitName?: Text;
+  readonly form?: Form;
+  readonly answers: JsonObject;
+};
+
 export type CaseFile = {
   readonly id: CaseId;
   readonly seq: number;
@@ -40,6 +49,8 @@ export type CaseFile = {
   readonly package: ServicePackage;
   readonly timeline: readonly (TimelineEntry & { readonly unitName?: Text; readonly personName?: Text })[];
   readonly tasks: readonly OpenTask[];
+  /** What people answered in tasks, with the form it was asked by. */
+  readonly answers: readonly TaskAnswer[];
   /** The process's variables: application, registry facts, answers. */
   readonly variables: JsonObject;
   readonly decisions: readonly (DecisionTrace & { readonly at: Instant })[];
@@ -81,11 +92,29 @@ export async function loadCaseFile(
       ...(names.has(entry.person) ? { personName: names.get(entry.person) as Text } : {}),
     })),
     tasks: state.tasks.map((task) => openTaskView(road, { task, state, pkg, names, actor: viewer.actor })),
+    answers: taskAnswers(road, events, pkg),
     variables: state.engine ? variables(state.engine) : {},
     decisions: events.flatMap((event) => (event.derived.decisions ?? []).map((one) => ({ ...one, at: event.at }))),
     incidents: state.engine ? incidents(state.engine) : [],
     own: state.applicant.id === viewer.reader.person,
   };
+}
+
+function taskAnswers(road: Road, events: readonly EventView[], pkg: ServicePackage): readonly TaskAnswer[] {
+  const source = { elements: pkg.process.elements, texts: pkg.texts };
+  return events
+    .filter((event) => event.type === 'TaskCompleted')
+    .map((event) => {
+      const element = String(event.data['element']);
+      const form = pkg.forms[elementOf({ package: pkg }, element).form ?? ''];
+      return {
+        step: stepName(element, source),
+        role: event.role,
+        answers: event.data['answers'] as JsonObject,
+        ...(event.unit === null ? {} : { unitName: road.catalogue.unitName(event.unit) }),
+        ...(form ? { form } : {}),
+      };
+    });
 }
 
 type Sources = {

@@ -5,6 +5,8 @@ import { stepName } from '#cases/timeline.ts';
 import type { Actor } from '#cases/types.ts';
 import { findOwnDraft, listNames, listOwnCases } from '#store/cases.ts';
 import type { CaseRow } from '#store/cases.ts';
+import { listUnitMessages } from '#store/messages.ts';
+import type { Message } from '#store/messages.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
 import { listUnitLoad, listWork } from '#store/worklist.ts';
@@ -67,4 +69,9 @@ export async function worklist(
 
 export function unitLoad(road: Road, reader: Reader): Promise<readonly UnitLoad[]> {
   return readAs(road.readers, reader, (client) => listUnitLoad(client, reader.units));
+}
+
+/** Messages to the reader's units, escalations among them. */
+export function unitMessages(road: Road, reader: Reader): Promise<readonly Message[]> {
+  return readAs(road.readers, reader, (client) => listUnitMessages(client, reader.units, 100));
 }
