@@ -45,7 +45,9 @@ export function filtered(source: Eval, test: Eval, at: Place): Eval {
   return (env) => {
     const value = source(env);
     const items = isList(value) ? value : value === null ? [] : [value];
-    const first = single(test(enter(env, [items[0] ?? null])));
+    // An empty list is tried for a position alone: there is no item a problem could be about.
+    const trial = items.length > 0 ? env : { ...env, run: { ...env.run, problems: [] } };
+    const first = single(test(enter(trial, [items[0] ?? null])));
     if (first instanceof Decimal) return indexed(items, first);
     const kept: FeelValue[] = [];
     for (const [index, item] of items.entries()) {

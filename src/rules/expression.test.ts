@@ -164,6 +164,11 @@ test('free names are told, local ones and built-ins are not', () => {
   assert.deepEqual([...compiled.names].sort(), ['lines', 'tax rate', 'y']);
 });
 
+test('an empty list is filtered without a problem, by a condition or a position', () => {
+  for (const source of ['rows[amount > 0]', 'rows[item.amount > 0]', 'rows[1]'])
+    assert.deepEqual(compileExpression(source, { names: ['rows'] }).evaluate({ rows: [] }).problems, [], source);
+});
+
 test('what objects inherit is no name of a context', () => {
   assert.equal(compileExpression('constructor').evaluate({}).value, null);
   assert.equal(feel('{"__proto__": 1}.__proto__'), 1);
