@@ -21,7 +21,7 @@ export type ReadCity = { readonly city?: City; readonly findings: readonly Findi
 export function readCity(files: PackageFiles): ReadCity {
   const findings: Finding[] = [];
   const head = yamlOf(files, 'city.yaml', findings);
-  findings.push(...judge(head ?? {}, CITY_NEEDS, { file: 'city.yaml', code: 'city-shape' }));
+  if (head !== undefined) findings.push(...judge(head, CITY_NEEDS, { file: 'city.yaml', code: 'city-shape' }));
   const root = isObject(head) ? head : {};
   const districts = rowsIn(root['districts'], DISTRICT_NEEDS, { file: 'city.yaml', prefix: 'districts', findings });
   const list = (file: string, needs: Needs): readonly Json[] =>

@@ -24,6 +24,7 @@ export function checkWork(parts: Parts): readonly Finding[] {
       ...checkService(node, parts),
       ...checkMessage(node, parts),
     ]),
+    ...checkNames(parts),
     ...checkEnds(parts),
     ...checkPresence(parts),
   ];
@@ -139,6 +140,33 @@ function checkMessage({ id, info, inputs }: ModelNode, { texts }: Parts): readon
       id,
       [`متن پیام «${key}» در fa.json یا en.json نیست.`, `The message “${key}” is not in fa.json or en.json.`],
       ['آن را به هر دو بیفزایید.', 'Add it to both.'],
+    ),
+  ];
+}
+
+/** A diagram has names in one language; people of the other read `step.<id>` of the texts. */
+function checkNames({ model, texts }: Parts): readonly Finding[] {
+  const named = model.nodes.filter((node) => node.info.name !== '');
+  const ids = new Set(model.nodes.map((node) => node.id));
+  const bare = named.filter(({ id }) => texts.fa[`step.${id}`] === undefined && texts.en[`step.${id}`] === undefined);
+  const idle = Object.keys(texts.fa).filter((key) => key.startsWith('step.') && !ids.has(key.slice('step.'.length)));
+  return [
+    ...bare.map(({ id, info }) =>
+      warning(
+        { code: 'step-without-name', file: FILE, place: id },
+        [
+          `گام «${info.name}» تنها به زبان نمودار نام دارد.`,
+          `The step “${info.name}” has a name in the diagram’s language only.`,
+        ],
+        [`‏step.${id} را به fa.json و en.json بیفزایید.`, `Add step.${id} to fa.json and en.json.`],
+      ),
+    ),
+    ...idle.map((key) =>
+      warning(
+        { code: 'name-without-step', file: 'fa.json', place: key },
+        [`«${key}» نام گامی است که در فرایند نیست.`, `“${key}” names a step that the process does not have.`],
+        ['آن را بردارید یا شناسه را درست کنید.', 'Remove it, or correct the id.'],
+      ),
     ),
   ];
 }
