@@ -4,6 +4,7 @@ import { Refusal } from '#base/refusal.ts';
 import type { FieldFault } from '#base/refusal.ts';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
+import { isoDateOf } from '#calendar/jalali.ts';
 import type { ElementInfo } from '#engine/types.ts';
 import { variables } from '#engine/waits.ts';
 import type { Answers, Field, Form } from '#forms/types.ts';
@@ -21,6 +22,11 @@ function fieldsOf(form: Form): readonly Field[] {
   return form.pages.flatMap((page) => page.fields);
 }
 
+/** The city's date: what a form's limit `today` means. */
+function todayIn(env: CaseEnv): string {
+  return isoDateOf(env.now, env.calendar.utcOffset);
+}
+
 function refuseFaults(faults: readonly FieldFault[]): void {
   if (faults.length > 0) throw new Refusal('invalid-answers', { fields: faults, pointer: faults[0]?.pointer ?? '' });
 }
@@ -36,7 +42,12 @@ export function checkedDraft(state: CaseState, command: Extract<Command, { type:
   const own = Object.fromEntries(Object.entries(command.answers).filter(([key]) => keys.has(key)));
   if (command.unchecked === true) return own;
   const known = { ...state.draft, ...own };
-  const { answers, faults } = validateAnswers(form, known, command.page === undefined ? {} : { page: command.page });
+  const today = todayIn(env);
+  const { answers, faults } = validateAnswers(
+    form,
+    known,
+    command.page === undefined ? { today } : { page: command.page, today },
+  );
   refuseFaults(faults);
   return answers;
 }
@@ -49,7 +60,7 @@ export function checkedApplication(
 ): Answers {
   const form = formOf(env, env.package.manifest.application);
   const raw = withFiles({ ...state.draft, ...command.answers }, form, state.files);
-  const { answers, faults } = validateAnswers(form, raw, {});
+  const { answers, faults } = validateAnswers(form, raw, { today: todayIn(env) });
   refuseFaults(faults);
   refuseFaults(registerFaults(form, answers, command.known));
   return answers;
@@ -135,11 +146,11 @@ export function checkedTask(
     if (outside !== undefined) throw new Refusal('correction-out-of-scope', { pointer: `/${outside}`, field: outside });
     const before = state.engine ? variables(state.engine)['application'] : undefined;
     const known = isObject(before) ? before : {};
-    const checked = validateAnswers(form, withFiles({ ...known, ...raw }, form, state.files), { only });
+    const checked = validateAnswers(form, withFiles({ ...known, ...raw }, form, state.files), { only, today: todayIn(env) });
     refuseFaults(checked.faults);
     return { answers: checked.answers, correction: true };
   }
-  const checked = validateAnswers(form, withFiles(raw, form, state.files), {});
+  const checked = validateAnswers(form, withFiles(raw, form, state.files), { today: todayIn(env) });
   const target = properties['corrections'];
   const corrections = target === undefined ? undefined : checkedCorrections(formOf(env, target), raw, checked.answers);
   refuseFaults([...checked.faults, ...(corrections?.faults ?? [])]);

@@ -61,6 +61,14 @@ for (const { name, package: pkg, findings } of read) {
         assert.deepEqual(fold(pkg, events).state, state);
       }
     });
+    test('who was issued a document has paid exactly its fee, whatever happened on the way', () => {
+      for (const example of Object.values(pkg.examples)) {
+        const { state } = rehearse(pkg, example, stage);
+        if (state?.status !== 'issued') continue;
+        const paid = state.payments.filter((one) => one.status === 'paid').reduce((sum, one) => sum + Number(one.amount), 0);
+        assert.equal(paid, Number(state.fee?.total));
+      }
+    });
     test('every element and flow has its place in the diagram, and moddle reads it without a warning', async () => {
       const xml = pkg.files['process.bpmn'] ?? '';
       const { warnings } = await new BpmnModdle().fromXML(xml);
