@@ -1,5 +1,5 @@
 // Refuses unsafe requests that a page of another site could have sent (Fetch Metadata; RFC 6454 Origin).
-// A bearer token cannot be sent by another site's page, so requests that carry one are let through.
+// A bearer token cannot be sent by another site's page, and a request without a cookie borrows nobody's rights: both are let through.
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#base/refusal.ts';
 
@@ -7,7 +7,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Throws Refusal `cross-origin`. `origin` is the portal's own: `https://dargah.example`. */
 export function checkOrigin(request: FastifyRequest, origin: string): void {
-  if (SAFE.has(request.method) || request.headers.authorization !== undefined) return;
+  if (SAFE.has(request.method) || request.headers.authorization !== undefined || request.headers.cookie === undefined) return;
   const sent = request.headers.origin;
   const site = request.headers['sec-fetch-site'];
   if (sent !== undefined ? sent === origin || sameHost(sent, request) : site === 'same-origin' || site === 'none') return;
