@@ -1,19 +1,14 @@
 // A tariff says where its numbers come from: where a decision table has the column `citation`, every rule fills it, and says from when.
 import type { Finding } from '#base/finding.ts';
-import type { Boxed, DmnModel } from '#rules/dmn/model.ts';
+import type { DmnModel } from '#rules/dmn/model.ts';
 import { problem, warning } from './findings.ts';
+import { tableIn } from './tables.ts';
+import type { Table } from './tables.ts';
 
 export function checkCitations(model: DmnModel): readonly Finding[] {
   return [...model.decisions, ...model.functions].flatMap((one) =>
     tableIn(one.logic).flatMap((table) => checkTable(one.name, table)),
   );
-}
-
-type Table = Extract<Boxed, { is: 'table' }>;
-
-function tableIn(logic: Boxed | undefined): readonly Table[] {
-  if (logic?.is === 'function') return tableIn(logic.body);
-  return logic?.is === 'table' ? [logic] : [];
 }
 
 function checkTable(owner: string, table: Table): readonly Finding[] {

@@ -15,6 +15,7 @@ import type { DmnModel } from '#rules/dmn/model.ts';
 import { readDmn } from '#rules/dmn/read.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
 import { checkCitations } from './citations.ts';
+import { checkTables } from './tables.ts';
 import { inFile, problem } from './findings.ts';
 import type { Words } from './findings.ts';
 import { readManifest } from './manifest.ts';
@@ -120,7 +121,8 @@ export function decisionsOf(files: PackageFiles, findings: Finding[]): DecisionL
   const read = Object.keys(files)
     .filter((one) => one.endsWith('.dmn') && !one.includes('/'))
     .map((file) => ({ file, model: readDmn(files[file] ?? '') }));
-  for (const { file, model } of read) findings.push(...inFile(file, [...model.findings, ...checkCitations(model)]));
+  for (const { file, model } of read)
+    findings.push(...inFile(file, [...model.findings, ...checkCitations(model), ...checkTables(model)]));
   const { library, findings: found } = compileDecisions(read.map((one) => one.model));
   // What a file says of itself is listed already; the rest is about an element, whose file its name tells.
   const own = new Set(read.flatMap((one) => one.model.findings));
