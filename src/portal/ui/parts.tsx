@@ -138,9 +138,11 @@ export function Breadcrumbs({ language, links }: { readonly language: Language; 
 
 export function BackLink({ language, href }: { readonly language: Language; readonly href: string }): JSX.Element {
   return (
-    <a class="back" href={href}>
-      {say(language, 'action.back')}
-    </a>
+    <nav aria-label={say(language, 'action.back')}>
+      <a class="back" href={href}>
+        {say(language, 'action.back')}
+      </a>
+    </nav>
   );
 }
 
