@@ -263,6 +263,17 @@ test('a step that is named in one language only, and a name without a step, are 
   await found(without, 'name-without-step', 'fa.json', 'step.Task_chek');
 });
 
+test('a step without its name in a language, and a name without its step, are told', async () => {
+  await found(changed('en.json', '"step.Task_fire"', '"step.Task_fyre"'), 'missing-step-name', 'en.json', 'step.Task_fire');
+  await found(changed('en.json', '"step.Task_fire"', '"step.Task_fyre"'), 'unknown-step', 'en.json', 'step.Task_fyre');
+});
+
+test('a decision table with a gap or an overlap is told with the input that shows it', async () => {
+  const gap = changed('area-check.dmn', ']0.02..0.05]', ']0.03..0.05]');
+  assert.match((await found(gap, 'table-gap', 'area-check.dmn', 'band')).reason.en, /area\.share = 0\.0/);
+  await found(changed('area-check.dmn', ']0.02..0.05]', '[0.02..0.05]'), 'table-overlap', 'area-check.dmn', 'band: rule 2');
+});
+
 test('forms are judged by the forms room, in their own file', async () => {
   await found(
     changed('site-visit.form', '"type": "number"', '"type": "slider"'),

@@ -8,6 +8,7 @@ import { checkOnceOnly } from './once-only.ts';
 import type { Parts } from './parts.ts';
 import { decisionsOf, examplesOf, formsOf, manifestOf, modelOf, textsOf } from './read-parts.ts';
 import { checkReferences } from './references.ts';
+import { checkStepNames } from './step-names.ts';
 import type { PackageFiles, ReadPackage, ServicePackage } from './types.ts';
 import { checkVariables } from './variables.ts';
 import { checkWork } from './work.ts';
@@ -29,6 +30,7 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
     ...checkReferences(parts),
     ...checkWork(parts),
     ...checkVariables(parts),
+    ...checkStepNames(parts),
     ...checkOnceOnly(parts),
     ...checkExamples(parts),
   );
