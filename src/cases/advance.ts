@@ -138,16 +138,20 @@ function hold(folded: Evolved, reason: string, env: CaseEnv): Evolved {
 function resume(folded: Evolved, env: CaseEnv): Evolved {
   const { state } = folded;
   if (!state.clock) return folded;
-  let moving: Evolved = { ...folded, state: { ...state, clock: resumeClock(env.calendar, state.clock, env.now), held: {} } };
-  for (const { wait } of waits(state.engine ?? { format: 1 })) {
+  let { engine } = state;
+  const timers: Want[] = [];
+  for (const { wait } of waits(engine ?? { format: 1 })) {
     const minutes = state.held[wait];
     if (minutes === undefined) continue;
     const due = workingDue(env.calendar, env.now, { minutes });
-    const moved = env.package.process.step(moving.state.engine, { kind: 'reschedule', wait, due }, engineEnv(env));
-    const timers = moved.wants.flatMap((want): readonly Want[] =>
-      want.kind === 'timer' ? [{ kind: 'timer', id: want.wait, due: want.due }] : [],
-    );
-    moving = { ...moving, state: { ...moving.state, engine: moved.state }, wants: [...moving.wants, ...timers] };
+    const moved = env.package.process.step(engine, { kind: 'reschedule', wait, due }, engineEnv(env));
+    engine = moved.state;
+    for (const want of moved.wants) if (want.kind === 'timer') timers.push({ kind: 'timer', id: want.wait, due: want.due });
   }
-  return moving;
+  const clock = resumeClock(env.calendar, state.clock, env.now);
+  return {
+    ...folded,
+    state: { ...state, clock, held: {}, ...(engine && { engine }) },
+    wants: [...folded.wants, ...timers],
+  };
 }
