@@ -28,6 +28,8 @@ export async function openDoor(options: DoorOptions): Promise<FastifyInstance> {
   const server = Fastify({
     logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
     bodyLimit: BODY_LIMIT,
+    // What is sent is what is judged: nothing is guessed into shape, nothing unknown is dropped unseen.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     trustProxy: false,
@@ -43,7 +45,14 @@ export async function openDoor(options: DoorOptions): Promise<FastifyInstance> {
     checkOrigin(request, options.origin);
     if (!request.url.startsWith('/assets/')) await recognise(request, options.sessions, secure);
   });
-  server.addHook('onSend', async (_request, reply) => secureHeaders(reply, secure));
+  server.addHook('onSend', async (request, reply) => {
+    secureHeaders(reply, secure);
+    // A body that was refused unread would stand in the way of the connection's next request.
+    if (!request.raw.complete) reply.header('connection', 'close');
+  });
+  server.addHook('onResponse', async (request) => {
+    if (!request.raw.complete) request.raw.resume();
+  });
   server.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     const refusal = error instanceof Refusal ? error : translated(error);
     if (refusal) return options.refuse(refusal, request, reply);
