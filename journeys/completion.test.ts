@@ -21,7 +21,9 @@ async function next(page: Page): Promise<void> {
 
 async function apply(maryam: Person): Promise<string> {
   const { page } = maryam;
-  const photo = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#88aabb' } }).jpeg().toBuffer();
+  const photo = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#88aabb' } })
+    .jpeg()
+    .toBuffer();
   await maryam.go('/services/completion-certificate');
   await maryam.axe();
   await page.getByRole('button', { name: 'شروع درخواست' }).click();
@@ -34,17 +36,22 @@ async function apply(maryam: Person): Promise<string> {
   await maryam.axe();
   await page.locator('[name=permitNumber]').fill('06-1402-000123');
   await page.locator('[name=currentUse]').selectOption('residential');
-  for (const [name, value] of Object.entries({ builtAreaNow: '۲۹۶', floorsBuilt: '۳', unitsBuilt: '۱', parkingsBuilt: '۲' })) await page.locator(`[name=${name}]`).fill(value);
+  for (const [name, value] of Object.entries({ builtAreaNow: '۲۹۶', floorsBuilt: '۳', unitsBuilt: '۱', parkingsBuilt: '۲' }))
+    await page.locator(`[name=${name}]`).fill(value);
   await next(page);
   await maryam.axe();
   // A text that calls itself a plan is refused beside its field; the good files are kept.
-  await page.locator('[name=asBuiltPlan]').setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>no plan</html>') });
+  await page
+    .locator('[name=asBuiltPlan]')
+    .setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>no plan</html>') });
   await page.locator('[name=engineerReport]').setInputFiles(pdf('report.pdf'));
   await page.locator('[name=facadePhoto]').setInputFiles({ name: 'facade.jpg', mimeType: 'image/jpeg', buffer: photo });
   await next(page);
   await assertFault(page, 'asBuiltPlan', /محتوای پرونده/);
   assert.match(await page.locator('main').innerText(), /report\.pdf/);
-  await page.locator('[name=asBuiltPlan]').setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([PLAN, Buffer.alloc(11_000_000)]) });
+  await page
+    .locator('[name=asBuiltPlan]')
+    .setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([PLAN, Buffer.alloc(11_000_000)]) });
   await next(page);
   await assertFault(page, 'asBuiltPlan', /بزرگ‌تر از اندازه/);
   await page.locator('[name=asBuiltPlan]').setInputFiles(pdf('plan.pdf'));
@@ -73,9 +80,11 @@ async function until2(who: Person, id: string, step: RegExp): Promise<void> {
   await until(who.page, step);
 }
 
-const decide = (value: string) => async (page: Page): Promise<void> => {
-  await page.locator(`[name=decision][value=${value}]`).check();
-};
+const decide =
+  (value: string) =>
+  async (page: Page): Promise<void> => {
+    await page.locator(`[name=decision][value=${value}]`).check();
+  };
 
 test('completion certificate: corrected, inquired, visited, paid, approved by a second person, issued, revoked', async () => {
   const maryam = await person(stage, 'citizen-maryam');
@@ -86,7 +95,11 @@ test('completion certificate: corrected, inquired, visited, paid, approved by a 
   await until2(leila, id, /بررسی/);
   await leila.go('/desk');
   await leila.axe();
-  await leila.page.locator('tr', { hasText: /۱۴۰۵/ }).first().getByRole('button', { name: /برداشتن/ }).click();
+  await leila.page
+    .locator('tr', { hasText: /۱۴۰۵/ })
+    .first()
+    .getByRole('button', { name: /برداشتن/ })
+    .click();
   await leila.axe();
   // A colleague sees whose it is, and is not offered it.
   const omid = await person(stage, 'officer-omid', { width: 1280 });

@@ -22,7 +22,10 @@ test('renovation clearance: found, applied for, paid at the second try, issued, 
   await page.getByRole('searchbox').fill('مفاصا حساب نوسازي');
   await page.locator('form[role=search] button').click();
   await sara.axe();
-  await page.getByRole('link', { name: /مفاصاحساب/ }).first().click();
+  await page
+    .getByRole('link', { name: /مفاصاحساب/ })
+    .first()
+    .click();
   await sara.axe();
   await page.getByRole('button', { name: 'شروع درخواست' }).click();
   await choosePersona(page, 'citizen-sara');
@@ -96,13 +99,27 @@ test('renovation clearance: found, applied for, paid at the second try, issued, 
   await anyone.page.locator('[name=receipt]').fill(await readFile(receiptFile, 'utf8'));
   await anyone.page.getByRole('button', { name: 'بررسی' }).last().click();
   assert.match(await anyone.page.locator('main').innerText(), /رسید درست است/);
-  for (const path of ['/verify', '/verify-receipt', '/duties', '/ledger', '/accessibility', '/services', '/en', '/en/services/renovation-duty-clearance', '/en/duties']) {
+  for (const path of [
+    '/verify',
+    '/verify-receipt',
+    '/duties',
+    '/ledger',
+    '/accessibility',
+    '/services',
+    '/en',
+    '/en/services/renovation-duty-clearance',
+    '/en/duties',
+  ]) {
     await anyone.go(path);
     await anyone.axe();
   }
 
   // The command line agrees, offline.
-  const words = execFileSync(process.execPath, [join(import.meta.dirname, '..', 'cli', 'dargah.js'), 'verify', pdf, receiptFile, '--data', stage.portal.dataFolder], { encoding: 'utf8' });
+  const words = execFileSync(
+    process.execPath,
+    [join(import.meta.dirname, '..', 'cli', 'dargah.js'), 'verify', pdf, receiptFile, '--data', stage.portal.dataFolder],
+    { encoding: 'utf8' },
+  );
   assert.match(words, /good \(document\)[\s\S]*good \(receipt\)/);
   await anyone.close();
   await sara.close();

@@ -31,10 +31,18 @@ export type Person = {
 };
 
 /** Someone with a browser of their own; signed in where a persona is named. */
-export async function person(stage: Stage, persona?: string, options: { readonly width?: number; readonly language?: 'fa' | 'en' } = {}): Promise<Person> {
+export async function person(
+  stage: Stage,
+  persona?: string,
+  options: { readonly width?: number; readonly language?: 'fa' | 'en' } = {},
+): Promise<Person> {
   const { origin } = stage.portal;
   const locale = options.language === 'en' ? 'en-GB' : 'fa-IR';
-  const context = await stage.browser.newContext({ javaScriptEnabled: false, locale, viewport: { width: options.width ?? 360, height: 800 } });
+  const context = await stage.browser.newContext({
+    javaScriptEnabled: false,
+    locale,
+    viewport: { width: options.width ?? 360, height: 800 },
+  });
   const page = await context.newPage();
   if (persona !== undefined) await signIn(page, origin, persona, '/my');
   return {
@@ -42,7 +50,11 @@ export async function person(stage: Stage, persona?: string, options: { readonly
     context,
     go: async (path) => void (await page.goto(origin + path)),
     async axe() {
-      const scripted = await stage.browser.newContext({ storageState: await context.storageState(), locale, viewport: { width: options.width ?? 360, height: 800 } });
+      const scripted = await stage.browser.newContext({
+        storageState: await context.storageState(),
+        locale,
+        viewport: { width: options.width ?? 360, height: 800 },
+      });
       try {
         const copy = await scripted.newPage();
         await copy.goto(page.url());

@@ -17,7 +17,8 @@ async function client(persona: string) {
   const { token } = (await call('POST', '/api/sessions', { body: { persona } })).body;
   return {
     get: (path: string) => call('GET', path, { token }),
-    send: (method: string, path: string, body?: unknown, key: string = randomUUID()) => call(method, path, { token, body: body ?? {}, key }),
+    send: (method: string, path: string, body?: unknown, key: string = randomUUID()) =>
+      call(method, path, { token, body: body ?? {}, key }),
     upload: (path: string, bytes: Buffer) => call('POST', path, { token, bytes }),
   };
 }
@@ -25,7 +26,13 @@ async function client(persona: string) {
 async function call(
   method: string,
   path: string,
-  { token, body, key, bytes, headers = {} }: { token?: string; body?: unknown; key?: string; bytes?: Buffer; headers?: Record<string, string> } = {},
+  {
+    token,
+    body,
+    key,
+    bytes,
+    headers = {},
+  }: { token?: string; body?: unknown; key?: string; bytes?: Buffer; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   const sent: Record<string, string> = { ...headers };
   if (token !== undefined) sent['authorization'] = `Bearer ${token}`;
@@ -91,9 +98,12 @@ test('the certificate: files, correction, inquiry, visit, payment, second person
   const maryam = await client('citizen-maryam');
   const { id } = (await maryam.send('POST', '/api/cases', { service: 'completion-certificate' })).body;
   const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
-  for (const field of ['asBuiltPlan', 'engineerReport']) assert.equal((await maryam.upload(`/api/cases/${id}/files?field=${field}&name=${field}.pdf`, pdf)).status, 201);
+  for (const field of ['asBuiltPlan', 'engineerReport'])
+    assert.equal((await maryam.upload(`/api/cases/${id}/files?field=${field}&name=${field}.pdf`, pdf)).status, 201);
   const { default: sharp } = await import('sharp');
-  const photo = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#445566' } }).png().toBuffer();
+  const photo = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#445566' } })
+    .png()
+    .toBuffer();
   const sent = await maryam.upload(`/api/cases/${id}/files?field=facadePhoto&name=facade.png`, photo);
   assert.equal(sent.status, 201, JSON.stringify(sent.body));
   const answers = {
@@ -111,15 +121,26 @@ test('the certificate: files, correction, inquiry, visit, payment, second person
   const submitted = await maryam.send('POST', `/api/cases/${id}/submission`, { answers });
   assert.equal(submitted.status, 200, JSON.stringify(submitted.body));
   const leila = await client('officer-leila');
-  await complete(leila, id, 'Task_check', { decision: 'correct', corrections: [{ field: 'permitNumber', reason: 'شماره خوانا نیست' }] });
+  await complete(leila, id, 'Task_check', {
+    decision: 'correct',
+    corrections: [{ field: 'permitNumber', reason: 'شماره خوانا نیست' }],
+  });
   const outside = await complete(maryam, id, 'Task_correct', { builtAreaNow: 100 });
   assert.equal(outside.body['code'], 'correction-out-of-scope');
   assert.equal((await complete(maryam, id, 'Task_correct', { permitNumber: '06-1402-000321' })).status, 200);
   assert.equal((await complete(leila, id, 'Task_check', { decision: 'complete' })).status, 200);
   const worklist = await (await client('officer-farhad')).get('/api/worklist');
-  assert.ok(worklist.body['tasks'].some((one: { caseId: string; inquiry: string }) => one.caseId === id && one.inquiry === 'fire-safety'));
+  assert.ok(
+    worklist.body['tasks'].some((one: { caseId: string; inquiry: string }) => one.caseId === id && one.inquiry === 'fire-safety'),
+  );
   await complete(await client('officer-farhad'), id, 'Task_fire', { result: 'approved' });
-  const visit = await complete(await client('engineer-kaveh'), id, 'Task_visit', { visitedOn: '2026-11-20', measuredArea: 296, floorsSeen: 3, deviations: [], opinion: 'conforms' });
+  const visit = await complete(await client('engineer-kaveh'), id, 'Task_visit', {
+    visitedOn: '2026-11-20',
+    measuredArea: 296,
+    floorsSeen: 3,
+    deviations: [],
+    opinion: 'conforms',
+  });
   assert.equal(visit.status, 200, JSON.stringify(visit.body));
   await pay(maryam, id);
   await until(leila, id, (body) => body['tasks'].some((task: { element: string }) => task.element === 'Task_approve'));
@@ -165,19 +186,34 @@ test('bad input names the field and the mend, in Persian and in English', async 
     assert.match(fault.detail, /[\u0600-\u06ff]/);
   }
   const { token } = (await call('POST', '/api/sessions', { body: { persona: 'citizen-sara' } })).body;
-  const english = await call('POST', `/api/cases/${id}/submission`, { token, body: { answers: { ...SARA, renovationCode: '9-9999-9-9' } }, headers: { 'accept-language': 'en' } });
+  const english = await call('POST', `/api/cases/${id}/submission`, {
+    token,
+    body: { answers: { ...SARA, renovationCode: '9-9999-9-9' } },
+    headers: { 'accept-language': 'en' },
+  });
   assert.match(english.body['errors'][0].detail, /register/);
   // Persian digits and a half-space are what people type: they are taken.
-  assert.equal((await sara.send('POST', `/api/cases/${id}/submission`, { answers: { ...SARA, renovationCode: '۶-۱۰۴۵\u200c-۱۲-۷', ownerNationalId: '۹۹۹۱۰۱۲۳۴۶' } })).status, 200);
+  assert.equal(
+    (
+      await sara.send('POST', `/api/cases/${id}/submission`, {
+        answers: { ...SARA, renovationCode: '۶-۱۰۴۵\u200c-۱۲-۷', ownerNationalId: '۹۹۹۱۰۱۲۳۴۶' },
+      })
+    ).status,
+    200,
+  );
 });
 
 test('an upload that lies, is too large, or is nothing we take: refused, and not kept', async () => {
   const maryam = await client('citizen-maryam');
   const { id } = (await maryam.send('POST', '/api/cases', { service: 'completion-certificate' })).body;
-  const send = (name: string, bytes: Buffer) => maryam.upload(`/api/cases/${id}/files?field=asBuiltPlan&name=${encodeURIComponent(name)}`, bytes);
+  const send = (name: string, bytes: Buffer) =>
+    maryam.upload(`/api/cases/${id}/files?field=asBuiltPlan&name=${encodeURIComponent(name)}`, bytes);
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
   assert.equal((await send('plan.pdf', png)).body['code'], 'upload-type-mismatch');
-  assert.equal((await send('plan.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'))).body['code'], 'upload-type-refused');
+  assert.equal(
+    (await send('plan.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'))).body['code'],
+    'upload-type-refused',
+  );
   assert.equal((await send('plan.html', Buffer.from('<!doctype html><script>1</script>'))).body['code'], 'upload-type-refused');
   const large = await send('plan.pdf', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(11_000_000)]));
   assert.equal(large.body['code'], 'upload-too-large');
@@ -190,10 +226,14 @@ test('doors stay shut: no session, another’s case, another site, a shape that 
   const reza = await client('citizen-reza');
   const { id } = (await sara.send('POST', '/api/cases', { service: 'renovation-duty-clearance' })).body;
   assert.equal((await call('GET', `/api/cases/${id}`)).status, 401);
-  for (const path of ['', '/receipt', '/files/x', '/documents/x']) assert.equal((await reza.get(`/api/cases/${id}${path}`)).status, 404, path);
+  for (const path of ['', '/receipt', '/files/x', '/documents/x'])
+    assert.equal((await reza.get(`/api/cases/${id}${path}`)).status, 404, path);
   assert.equal((await reza.send('POST', `/api/cases/${id}/submission`, { answers: SARA })).status, 403);
   assert.equal((await reza.upload(`/api/cases/${id}/files?field=x&name=x.pdf`, Buffer.from('%PDF-'))).status, 404);
-  const crossed = await call('POST', '/api/cases', { body: { service: 'x' }, headers: { origin: 'https://evil.example', cookie: 'dargah=x' } });
+  const crossed = await call('POST', '/api/cases', {
+    body: { service: 'x' },
+    headers: { origin: 'https://evil.example', cookie: 'dargah=x' },
+  });
   assert.equal(crossed.body['code'], 'cross-origin');
   const shape = await sara.send('POST', '/api/cases', { service: 5, more: true });
   assert.equal(shape.status, 400);
@@ -204,7 +244,13 @@ test('doors stay shut: no session, another’s case, another site, a shape that 
 test('the description is OpenAPI 3.1 and names every route', async () => {
   const { body } = await call('GET', '/api/openapi.json');
   assert.match(body['openapi'], /^3\.1/);
-  for (const path of ['/api/cases', '/api/cases/{id}/submission', '/api/cases/{id}/tasks/{task}/completion', '/api/worklist', '/api/verify/{code}']) {
+  for (const path of [
+    '/api/cases',
+    '/api/cases/{id}/submission',
+    '/api/cases/{id}/tasks/{task}/completion',
+    '/api/worklist',
+    '/api/verify/{code}',
+  ]) {
     assert.ok(body['paths'][path], path);
   }
 });

@@ -30,16 +30,29 @@ function uploadWords(fault: FieldFault): Text {
   return { fa: fault.facts?.['fa'] ?? fault.code, en: fault.facts?.['en'] ?? fault.code };
 }
 
-export function AnswerText({ language, texts, field, value }: Source & { readonly field: Field; readonly value: Json | undefined }): JSX.Element {
+export function AnswerText({
+  language,
+  texts,
+  field,
+  value,
+}: Source & { readonly field: Field; readonly value: Json | undefined }): JSX.Element {
   if (value === undefined || value === null || value === '') return <span class="soft">—</span>;
   if (field.kind === 'checkbox') return <>{say(language, value === true ? 'yes' : 'no')}</>;
   if (field.kind === 'date' && typeof value === 'string') {
-    return <>{/^\d{4}-\d{2}-\d{2}$/.test(value) && Number(value.slice(0, 4)) > 1500 ? dateText(language, instant(`${value}T00:00:00+03:30`)) : value}</>;
+    return (
+      <>
+        {/^\d{4}-\d{2}-\d{2}$/.test(value) && Number(value.slice(0, 4)) > 1500
+          ? dateText(language, instant(`${value}T00:00:00+03:30`))
+          : value}
+      </>
+    );
   }
   if (field.kind === 'number' && typeof value === 'number') return <bdi class="num">{numberText(language, value)}</bdi>;
   if (isObject(value)) return <bdi>{String(value['name'] ?? '')}</bdi>;
   const list = Array.isArray(value) ? (value as readonly Json[]) : [value];
-  return <UserText>{list.map((one) => optionWords(field, one, { language, texts })).join(language === 'fa' ? '، ' : ', ')}</UserText>;
+  return (
+    <UserText>{list.map((one) => optionWords(field, one, { language, texts })).join(language === 'fa' ? '، ' : ', ')}</UserText>
+  );
 }
 
 function optionWords(field: Field, value: Json, { language, texts }: Source): string {
@@ -49,7 +62,11 @@ function optionWords(field: Field, value: Json, { language, texts }: Source): st
 }
 
 /** Rows for a SummaryList: every answered field of a form, pages in order. `change` gives the address of its page. */
-export function answerRows(form: Form, answers: JsonObject, source: Source & { readonly hidden?: ReadonlySet<string>; readonly change?: (page: Page) => string }) {
+export function answerRows(
+  form: Form,
+  answers: JsonObject,
+  source: Source & { readonly hidden?: ReadonlySet<string>; readonly change?: (page: Page) => string },
+) {
   return form.pages.flatMap((page) =>
     page.fields
       .filter((field) => field.kind !== 'note' && source.hidden?.has(field.key) !== true)
@@ -62,12 +79,19 @@ export function answerRows(form: Form, answers: JsonObject, source: Source & { r
 }
 
 /** Files already given for the fields of a page, with where to open them. */
-export function uploadedFiles(page: Page, answers: JsonObject, hrefOf: (file: string) => string): { readonly [key: string]: readonly UploadedFile[] } {
+export function uploadedFiles(
+  page: Page,
+  answers: JsonObject,
+  hrefOf: (file: string) => string,
+): { readonly [key: string]: readonly UploadedFile[] } {
   const given = page.fields
     .filter((field) => field.kind === 'file')
     .map((field) => {
       const files = [answers[field.key]].flat().filter((one) => isObject(one as Json)) as readonly JsonObject[];
-      return [field.key, files.map((one) => ({ name: String(one['name']), size: Number(one['size']), href: hrefOf(String(one['file'])) }))] as const;
+      return [
+        field.key,
+        files.map((one) => ({ name: String(one['name']), size: Number(one['size']), href: hrefOf(String(one['file'])) })),
+      ] as const;
     });
   return Object.fromEntries(given.filter(([, files]) => files.length > 0));
 }

@@ -25,7 +25,11 @@ export function composePage(road: Road, page: Pick<PageRequest, 'language' | 'pa
 }
 
 function navigation({ language, path, visitor }: Pick<PageRequest, 'language' | 'path' | 'visitor'>): readonly Link[] {
-  const link = (to: string, label: string): Link => ({ href: href(language, to), label, current: path === to || path.startsWith(`${to}?`) });
+  const link = (to: string, label: string): Link => ({
+    href: href(language, to),
+    label,
+    current: path === to || path.startsWith(`${to}?`),
+  });
   return [
     link('/services', say(language, 'nav.services')),
     ...(visitor ? [link('/my', say(language, 'nav.cases'))] : []),

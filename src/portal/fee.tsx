@@ -7,7 +7,13 @@ import type { Language } from '#base/text.ts';
 import type { CaseState } from '#cases/types.ts';
 import { FeeLines } from './ui/case-parts.tsx';
 
-export function Fee({ language, fee }: { readonly language: Language; readonly fee: NonNullable<CaseState['fee']> }): JSX.Element {
+export function Fee({
+  language,
+  fee,
+}: {
+  readonly language: Language;
+  readonly fee: NonNullable<CaseState['fee']>;
+}): JSX.Element {
   const lines = fee.lines.filter(isObject).map((line, index) => ({
     code: `${String(line['code'] ?? index)}-${index}`,
     label: textIn(line['label'], language) || String(line['code'] ?? ''),

@@ -16,7 +16,9 @@ export async function readMultipart(
 ): Promise<SentForm> {
   const body: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const refusals: Refusal[] = [];
-  for await (const part of request.parts({ limits: { fileSize: LARGEST_FILE, files: 20, fields: 300, fieldSize: 100_000, parts: 320 } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: LARGEST_FILE, files: 20, fields: 300, fieldSize: 100_000, parts: 320 },
+  })) {
     if (part.type === 'field') {
       const before = body[part.fieldname];
       body[part.fieldname] = before === undefined ? part.value : [before, part.value].flat();
@@ -26,7 +28,8 @@ export async function readMultipart(
     for await (const chunk of part.file as AsyncIterable<Buffer>) chunks.push(chunk);
     if (part.filename === undefined || part.filename === '') continue;
     try {
-      if (part.file.truncated) throw new Refusal('upload-too-large', { name: part.filename, limit: '16 MB', pointer: `/${part.fieldname}` });
+      if (part.file.truncated)
+        throw new Refusal('upload-too-large', { name: part.filename, limit: '16 MB', pointer: `/${part.fieldname}` });
       await keep({ field: part.fieldname, name: part.filename, stream: Readable.from(chunks) }, body);
     } catch (error) {
       if (!(error instanceof Refusal) || !error.code.startsWith('upload-')) throw error;

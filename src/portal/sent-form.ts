@@ -10,7 +10,11 @@ import { readMultipart } from './multipart.ts';
 import { textOf } from './page-route.ts';
 import type { PageRequest } from './page-route.ts';
 
-export type Sent = { readonly body: Readonly<Record<string, unknown>>; readonly faults: readonly FieldFault[]; readonly files: { readonly [field: string]: string } };
+export type Sent = {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly faults: readonly FieldFault[];
+  readonly files: { readonly [field: string]: string };
+};
 
 /** `who` is asked only when a file comes, so that a form without a session still keeps its texts. */
 export async function takeForm(road: Road, page: PageRequest, id: CaseId, who: () => Actor): Promise<Sent> {
@@ -31,5 +35,9 @@ function faultOf(refusal: Refusal): FieldFault {
   const words = PROBLEMS[refusal.code];
   const title = fill(words.title, refusal.facts);
   const mend = fill(words.mend, refusal.facts);
-  return { pointer: String(refusal.facts.pointer ?? ''), code: refusal.code, facts: { fa: `${title.fa} ${mend.fa}`, en: `${title.en} ${mend.en}` } };
+  return {
+    pointer: String(refusal.facts.pointer ?? ''),
+    code: refusal.code,
+    facts: { fa: `${title.fa} ${mend.fa}`, en: `${title.en} ${mend.en}` },
+  };
 }

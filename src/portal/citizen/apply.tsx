@@ -37,9 +37,13 @@ export function viewerOf(request: PageRequest) {
 export function applyRoutes(server: FastifyInstance, road: Road): void {
   post(server, '/services/:service/start', (request) => start(road, request));
   // Signing in leads back here by GET: the start is then one press away, on the service's own page.
-  page(server, '/services/:service/start', (request) => request.go(`/services/${encodeURIComponent(request.params['service'] ?? '')}`));
+  page(server, '/services/:service/start', (request) =>
+    request.go(`/services/${encodeURIComponent(request.params['service'] ?? '')}`),
+  );
   page(server, '/cases/:id/apply', async (request) => taskListPage(road, request, await draftOf(road, request)));
-  page(server, '/cases/:id/apply/:page', async (request) => formPage(road, request, { file: await draftOf(road, request), faults: [] }));
+  page(server, '/cases/:id/apply/:page', async (request) =>
+    formPage(road, request, { file: await draftOf(road, request), faults: [] }),
+  );
   post(server, '/cases/:id/apply/:page', (request) => savePage(road, request));
   page(server, '/cases/:id/check', async (request) => checkPage(road, request, await draftOf(road, request), []));
   post(server, '/cases/:id/check', (request) => submitDraft(road, request));
@@ -54,7 +58,12 @@ async function start(road: Road, request: PageRequest): Promise<FastifyReply> {
   const draft = await ownDraft(road, reader, manifest.id);
   if (draft !== undefined) return request.go(`/cases/${draft}/apply`);
   const applicant = { id: actor.person as never, kind: visitor.kind, nationalId: visitor.nationalId, name: visitor.name.fa };
-  const { id } = await open(road, { actor, key: textOf(request.body, 'key') || request.request.id, service, command: { type: 'OpenCase', applicant } });
+  const { id } = await open(road, {
+    actor,
+    key: textOf(request.body, 'key') || request.request.id,
+    service,
+    command: { type: 'OpenCase', applicant },
+  });
   return request.go(`/cases/${id}/apply`);
 }
 
@@ -146,9 +155,15 @@ async function savePage(road: Road, request: PageRequest): Promise<string | Fast
     if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
     // A file that was refused is told once, by its own fault, not also as missing.
     const told = new Set(sent.faults.map((one) => one.pointer));
-    const others = sent.faults.length > 0 ? draftPages({ ...file.state, draft: { ...file.state.draft, ...values } }, file.package)[index]?.faults : error.facts.fields;
+    const others =
+      sent.faults.length > 0
+        ? draftPages({ ...file.state, draft: { ...file.state.draft, ...values } }, file.package)[index]?.faults
+        : error.facts.fields;
     const faults = [...sent.faults, ...(others ?? []).filter((one) => !told.has(one.pointer))];
-    return reply.code(422).type('text/html; charset=utf-8').send(formPage(road, request, { file, faults, values }));
+    return reply
+      .code(422)
+      .type('text/html; charset=utf-8')
+      .send(formPage(road, request, { file, faults, values }));
   }
   if (later) return request.go(`/cases/${file.id}/apply?saved=1`);
   const next = form.pages[index + 1];
@@ -166,7 +181,12 @@ function checkPage(road: Road, request: PageRequest, file: CaseFile, faults: rea
     const field = allFields(form).find((one) => fault.pointer === `/${one.key}`);
     return { message: field ? message(fault, field)[language] : fault.code };
   });
-  const rows = answerRows(form, file.state.draft, { language, texts, hidden: hiddenKeys(file.state, file.package), change: pageOf });
+  const rows = answerRows(form, file.state.draft, {
+    language,
+    texts,
+    hidden: hiddenKeys(file.state, file.package),
+    change: pageOf,
+  });
   const body: JSX.Element = (
     <>
       <Heading title={words(language, 'check.title')} caption={file.package.manifest.title[language]} />
@@ -180,7 +200,13 @@ function checkPage(road: Road, request: PageRequest, file: CaseFile, faults: rea
       </form>
     </>
   );
-  return composePage(road, request, { title: words(language, 'check.title'), body, errors, back: href(language, `/cases/${file.id}/apply`), personal: true });
+  return composePage(road, request, {
+    title: words(language, 'check.title'),
+    body,
+    errors,
+    back: href(language, `/cases/${file.id}/apply`),
+    personal: true,
+  });
 }
 
 async function submitDraft(road: Road, request: PageRequest): Promise<string | FastifyReply> {
@@ -190,7 +216,10 @@ async function submitDraft(road: Road, request: PageRequest): Promise<string | F
     await submit(road, file.id, { actor: viewer.actor, key: textOf(request.body, 'key') || request.request.id });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
-    return request.reply.code(422).type('text/html; charset=utf-8').send(checkPage(road, request, file, error.facts.fields ?? []));
+    return request.reply
+      .code(422)
+      .type('text/html; charset=utf-8')
+      .send(checkPage(road, request, file, error.facts.fields ?? []));
   }
   return request.go(`/cases/${file.id}?submitted=1`);
 }

@@ -110,27 +110,44 @@ function withdrawRoutes(server: FastifyInstance, road: Road): void {
   page(server, '/cases/:id/withdraw', async (request) => {
     const { language } = request;
     const file = await loadCaseFile(road, viewerOf(request), request.params['id'] ?? '');
-    if (!file.own || file.state.endedAt !== undefined) throw new Refusal('wrong-state', { command: 'WithdrawCase', status: file.state.status });
+    if (!file.own || file.state.endedAt !== undefined)
+      throw new Refusal('wrong-state', { command: 'WithdrawCase', status: file.state.status });
     const body = (
       <>
         <Heading title={words(language, 'case.withdraw')} lead={words(language, 'case.withdraw-lead')} />
         <form method="post" action={href(language, `/cases/${file.id}/withdraw`)}>
           <Key />
-          <TextArea language={language} name="reason" label={words(language, 'case.withdraw-reason')} required={false} value="" rows={4} />
+          <TextArea
+            language={language}
+            name="reason"
+            label={words(language, 'case.withdraw-reason')}
+            required={false}
+            value=""
+            rows={4}
+          />
           <Actions>
             <Button weight="danger">{words(language, 'case.withdraw-confirm')}</Button>
           </Actions>
         </form>
       </>
     );
-    return composePage(road, request, { title: words(language, 'case.withdraw'), body, back: href(language, `/cases/${file.id}`), personal: true });
+    return composePage(road, request, {
+      title: words(language, 'case.withdraw'),
+      body,
+      back: href(language, `/cases/${file.id}`),
+      personal: true,
+    });
   });
   post(server, '/cases/:id/withdraw', async (request) => {
     const viewer = viewerOf(request);
     const { id } = await loadCaseFile(road, viewer, request.params['id'] ?? '');
     const reason = textOf(request.body, 'reason').trim().slice(0, 2000);
     const key = textOf(request.body, 'key') || request.request.id;
-    await perform(road, id, { actor: viewer.actor, key, command: { type: 'WithdrawCase', ...(reason === '' ? {} : { reason }) } });
+    await perform(road, id, {
+      actor: viewer.actor,
+      key,
+      command: { type: 'WithdrawCase', ...(reason === '' ? {} : { reason }) },
+    });
     return request.go(`/cases/${id}`);
   });
 }

@@ -75,11 +75,21 @@ function correctPage(
   };
   const body = (
     <>
-      <Heading title={words(language, 'correct.title')} caption={<CaseNumber language={language} id={file.id} />} lead={words(language, 'correct.lead')} />
+      <Heading
+        title={words(language, 'correct.title')}
+        caption={<CaseNumber language={language} id={file.id} />}
+        lead={words(language, 'correct.lead')}
+      />
       <FormPage {...props} />
     </>
   );
-  return composePage(road, request, { title: words(language, 'correct.title'), body, errors: formErrors(props), back: href(language, `/cases/${file.id}`), personal: true });
+  return composePage(road, request, {
+    title: words(language, 'correct.title'),
+    body,
+    errors: formErrors(props),
+    back: href(language, `/cases/${file.id}`),
+    personal: true,
+  });
 }
 
 async function sendCorrection(road: Road, request: PageRequest): Promise<string | FastifyReply> {
@@ -88,15 +98,24 @@ async function sendCorrection(road: Road, request: PageRequest): Promise<string 
   const { actor } = viewerOf(request);
   const found = await loadCorrection(road, request);
   const values = readForm(found.shown, sent.body) as JsonObject;
-  const files: { readonly [key: string]: Json } = Object.fromEntries(Object.entries(sent.files).map(([field, file]) => [field, { file }]));
+  const files: { readonly [key: string]: Json } = Object.fromEntries(
+    Object.entries(sent.files).map(([field, file]) => [field, { file }]),
+  );
   const key = textOf(sent.body, 'key') || request.request.id;
   try {
     if (sent.faults.length > 0) throw new Refusal('invalid-answers', { fields: [] });
-    await perform(road, found.file.id, { actor, key, command: { type: 'CompleteTask', task: found.task.id, answers: { ...values, ...files } } });
+    await perform(road, found.file.id, {
+      actor,
+      key,
+      command: { type: 'CompleteTask', task: found.task.id, answers: { ...values, ...files } },
+    });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
     const faults = [...sent.faults, ...(error.facts.fields ?? [])];
-    return request.reply.code(422).type('text/html; charset=utf-8').send(correctPage(road, request, { ...found, faults, values }));
+    return request.reply
+      .code(422)
+      .type('text/html; charset=utf-8')
+      .send(correctPage(road, request, { ...found, faults, values }));
   }
   return request.go(`/cases/${found.file.id}`);
 }

@@ -26,7 +26,11 @@ export function payRoutes(server: FastifyInstance, road: Road): void {
     if (payment.status !== 'due') return request.go(`/cases/${file.id}`);
     const body = (
       <>
-        <Heading title={words(language, 'pay.title')} caption={<CaseNumber language={language} id={file.id} />} lead={words(language, 'pay.lead')} />
+        <Heading
+          title={words(language, 'pay.title')}
+          caption={<CaseNumber language={language} id={file.id} />}
+          lead={words(language, 'pay.lead')}
+        />
         {file.state.fee && file.state.fee.total === payment.amount ? (
           <Fee language={language} fee={file.state.fee} />
         ) : (
@@ -42,7 +46,12 @@ export function payRoutes(server: FastifyInstance, road: Road): void {
         </form>
       </>
     );
-    return composePage(road, request, { title: words(language, 'pay.title'), body, back: href(language, `/cases/${file.id}`), personal: true });
+    return composePage(road, request, {
+      title: words(language, 'pay.title'),
+      body,
+      back: href(language, `/cases/${file.id}`),
+      personal: true,
+    });
   });
   post(server, '/cases/:id/pay/:payment', async (request) => {
     const viewer = viewerOf(request);

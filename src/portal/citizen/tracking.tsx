@@ -16,7 +16,11 @@ import { Table } from '../ui/table.tsx';
 import { say } from '../ui/words.ts';
 import { words } from './words.ts';
 
-type Props = { readonly language: Language; readonly file: CaseFile; readonly query: Readonly<Record<string, string | undefined>> };
+type Props = {
+  readonly language: Language;
+  readonly file: CaseFile;
+  readonly query: Readonly<Record<string, string | undefined>>;
+};
 
 const OUTCOMES = ['paid', 'failed', 'abandoned', 'pending'] as const;
 
@@ -29,20 +33,34 @@ export function Tracking({ language, file, query }: Props): JSX.Element {
       {query['submitted'] === '1' ? (
         <Panel title={words(language, 'done.title')}>
           <p>
-            {words(language, 'done.number')} <strong><CaseNumber language={language} id={file.id} /></strong>
+            {words(language, 'done.number')}{' '}
+            <strong>
+              <CaseNumber language={language} id={file.id} />
+            </strong>
           </p>
         </Panel>
       ) : (
         <Heading title={pkg.manifest.title[language]} caption={<CaseNumber language={language} id={file.id} />} />
       )}
       {query['submitted'] === '1' && <p>{words(language, 'done.next')}</p>}
-      {outcome && <Notice language={language} tone={outcome === 'paid' ? 'success' : 'warning'} title={words(language, `pay.${outcome}`)} live />}
+      {outcome && (
+        <Notice
+          language={language}
+          tone={outcome === 'paid' ? 'success' : 'warning'}
+          title={words(language, `pay.${outcome}`)}
+          live
+        />
+      )}
       <Expected language={language} file={file} />
       <SummaryList language={language} rows={facts(language, file)} />
       <Section title={words(language, 'case.timeline')} id="timeline">
         <Timeline language={language} items={timelineItems(language, file)} />
       </Section>
-      {state.fee && <Section title={say(language, 'fee.title')} id="fee"><Fee language={language} fee={state.fee} /></Section>}
+      {state.fee && (
+        <Section title={say(language, 'fee.title')} id="fee">
+          <Fee language={language} fee={state.fee} />
+        </Section>
+      )}
       {state.documents.length > 0 && <Documents language={language} file={file} />}
       {state.payments.some((one) => one.attempts.length > 0) && <Payments language={language} file={file} />}
       <Actions>
@@ -69,14 +87,18 @@ function Expected({ language, file }: { readonly language: Language; readonly fi
     return (
       <Notice language={language} tone="warning" title={correction.step[language]}>
         <p>{words(language, 'case.paused-for')}</p>
-        <ButtonLink href={href(language, `/cases/${file.id}/correct/${correction.id}`)}>{words(language, 'case.correct')}</ButtonLink>
+        <ButtonLink href={href(language, `/cases/${file.id}/correct/${correction.id}`)}>
+          {words(language, 'case.correct')}
+        </ButtonLink>
       </Notice>
     );
   }
   if (due) {
     return (
       <Notice language={language} tone="warning" title={words(language, 'case.expected')}>
-        <ButtonLink href={href(language, `/cases/${file.id}/pay/${due.id}`)}>{words(language, 'case.pay', { amount: moneyText(language, due.amount) })}</ButtonLink>
+        <ButtonLink href={href(language, `/cases/${file.id}/pay/${due.id}`)}>
+          {words(language, 'case.pay', { amount: moneyText(language, due.amount) })}
+        </ButtonLink>
       </Notice>
     );
   }
@@ -88,8 +110,12 @@ function facts(language: Language, { state }: CaseFile) {
   const { clock } = state;
   return [
     { label: say(language, 'case.status'), value: <StatusTag language={language} status={state.status} /> },
-    ...(state.reason === undefined || state.reason === '' ? [] : [{ label: words(language, 'case.reason'), value: <UserText>{state.reason}</UserText> }]),
-    ...(state.submittedAt === undefined ? [] : [{ label: say(language, 'case.submitted'), value: <JalaliTime language={language} at={state.submittedAt} /> }]),
+    ...(state.reason === undefined || state.reason === ''
+      ? []
+      : [{ label: words(language, 'case.reason'), value: <UserText>{state.reason}</UserText> }]),
+    ...(state.submittedAt === undefined
+      ? []
+      : [{ label: say(language, 'case.submitted'), value: <JalaliTime language={language} at={state.submittedAt} /> }]),
     ...(clock?.state === 'running' && clock.due !== undefined
       ? [{ label: say(language, 'case.due'), value: <JalaliDateText language={language} at={clock.due} shape="full" /> }]
       : []),
@@ -100,8 +126,10 @@ function facts(language: Language, { state }: CaseFile) {
 /** Past events as done, then every open step as what holds it now. */
 function timelineItems(language: Language, file: CaseFile): readonly TimelineItem[] {
   const done = file.timeline.map((entry): TimelineItem => {
-    const about = entry.step && (entry.what === 'TaskCompleted' || entry.what === 'TaskClaimed') ? `: ${entry.step[language]}` : '';
-    const decided = entry.decision !== undefined && isDecision(entry.decision) ? words(language, `decision.${entry.decision}`) : '';
+    const about =
+      entry.step && (entry.what === 'TaskCompleted' || entry.what === 'TaskClaimed') ? `: ${entry.step[language]}` : '';
+    const decided =
+      entry.decision !== undefined && isDecision(entry.decision) ? words(language, `decision.${entry.decision}`) : '';
     const note = [decided, entry.reason].filter(Boolean).join(' — ');
     return {
       title: `${say(language, `event.${entry.what}`)}${about}`,
@@ -120,12 +148,14 @@ function timelineItems(language: Language, file: CaseFile): readonly TimelineIte
     ...(task.unitName ? { unit: task.unitName[language] } : {}),
     ...(task.due === undefined ? {} : { due: task.due }),
   }));
-  const due = file.state.payments.filter((one) => one.status === 'due').map((one): TimelineItem => ({
-    title: say(language, 'payment.due'),
-    state: 'current',
-    role: 'applicant',
-    note: <MoneyText language={language} amount={one.amount} />,
-  }));
+  const due = file.state.payments
+    .filter((one) => one.status === 'due')
+    .map((one): TimelineItem => ({
+      title: say(language, 'payment.due'),
+      state: 'current',
+      role: 'applicant',
+      note: <MoneyText language={language} amount={one.amount} />,
+    }));
   return [...done, ...open, ...due];
 }
 
@@ -145,7 +175,9 @@ function Documents({ language, file }: { readonly language: Language; readonly f
             <Tag tone={one.status === 'valid' ? 'success' : 'danger'}>{say(language, `document.${one.status}`)}</Tag>
           </p>
           <Actions>
-            <ButtonLink href={href(language, `/cases/${file.id}/documents/${one.code}`)}>{words(language, 'case.download')}</ButtonLink>
+            <ButtonLink href={href(language, `/cases/${file.id}/documents/${one.code}`)}>
+              {words(language, 'case.download')}
+            </ButtonLink>
             <ButtonLink href={href(language, `/verify/${one.code}`)} weight="secondary">
               {words(language, 'case.verify')}
             </ButtonLink>

@@ -36,7 +36,9 @@ export function fileRoutes(server: FastifyInstance, road: Road): void {
     const file = await loadCaseFile(road, viewer, request.params['id'] ?? '');
     const { language } = request;
     const title = words(language, 'file.title', { number: codeText(language, printedCaseId(file.id)) });
-    const isManager = viewer.visitor.assignments.some((one) => one.role === 'manager' && file.state.units.includes(one.unit as never));
+    const isManager = viewer.visitor.assignments.some(
+      (one) => one.role === 'manager' && file.state.units.includes(one.unit as never),
+    );
     const body = <FileBody language={language} file={file} me={viewer.visitor.id} mayRevoke={isManager && !file.own} />;
     return composePage(road, request, { title, body, wide: true, back: href(language, '/desk'), personal: true });
   });
@@ -67,7 +69,10 @@ function FileBody({ language, file, me, mayRevoke }: Props): JSX.Element {
   const application = isObject(file.variables['application']) ? file.variables['application'] : state.draft;
   return (
     <>
-      <Heading title={pkg.manifest.title[language]} caption={words(language, 'file.title', { number: codeText(language, printedCaseId(file.id)) })} />
+      <Heading
+        title={pkg.manifest.title[language]}
+        caption={words(language, 'file.title', { number: codeText(language, printedCaseId(file.id)) })}
+      />
       <SummaryList language={language} rows={headRows(language, file)} />
       <Section title={words(language, 'file.now')} id="now">
         {file.tasks.length === 0 && <p>{words(language, 'file.not-yours')}</p>}
@@ -112,12 +117,19 @@ function headRows(language: Language, { state, package: pkg }: CaseFile) {
   return [
     { label: say(language, 'case.status'), value: <StatusTag language={language} status={state.status} /> },
     { label: say(language, 'case.applicant'), value: <UserText>{state.applicant.name}</UserText> },
-    ...(state.submittedAt === undefined ? [] : [{ label: say(language, 'case.submitted'), value: <JalaliTime language={language} at={state.submittedAt} /> }]),
+    ...(state.submittedAt === undefined
+      ? []
+      : [{ label: say(language, 'case.submitted'), value: <JalaliTime language={language} at={state.submittedAt} /> }]),
     ...(clock
       ? [
           {
             label: say(language, 'case.due'),
-            value: clock.due === undefined || clock.state !== 'running' ? say(language, `case.clock-${clock.state}`) : <JalaliDateText language={language} at={clock.due} shape="full" />,
+            value:
+              clock.due === undefined || clock.state !== 'running' ? (
+                say(language, `case.clock-${clock.state}`)
+              ) : (
+                <JalaliDateText language={language} at={clock.due} shape="full" />
+              ),
           },
         ]
       : []),
@@ -127,14 +139,26 @@ function headRows(language: Language, { state, package: pkg }: CaseFile) {
 }
 
 /** One open task: whose it is, and what the reader may do with it. What they may not do is not offered. */
-function TaskNow({ language, file, task, me }: { readonly language: Language; readonly file: CaseFile; readonly task: OpenTask; readonly me: string }): JSX.Element {
+function TaskNow({
+  language,
+  file,
+  task,
+  me,
+}: {
+  readonly language: Language;
+  readonly file: CaseFile;
+  readonly task: OpenTask;
+  readonly me: string;
+}): JSX.Element {
   const base = `/desk/cases/${file.id}/tasks/${task.id}`;
   const isHeld = task.assignee !== undefined && task.assignee !== me;
   return (
     <Notice language={language} tone="info" title={task.step[language]}>
       <p>
-        {who(language, task.role as never, task.unitName?.[language])} · <JalaliTime language={language} at={task.openedAt} shape="short" />{' '}
-        {task.inquiry !== undefined && <Tag tone="info">{words(language, 'inquiry')}</Tag>} {task.visit !== undefined && <Tag tone="info">{words(language, 'visit')}</Tag>}
+        {who(language, task.role as never, task.unitName?.[language])} ·{' '}
+        <JalaliTime language={language} at={task.openedAt} shape="short" />{' '}
+        {task.inquiry !== undefined && <Tag tone="info">{words(language, 'inquiry')}</Tag>}{' '}
+        {task.visit !== undefined && <Tag tone="info">{words(language, 'visit')}</Tag>}
       </p>
       {isHeld && <p>{words(language, 'file.held', { name: task.assigneeName?.[language] ?? '' })}</p>}
       {task.mine ? (
@@ -185,9 +209,13 @@ function recordRows(language: Language, file: CaseFile, record: JsonObject) {
 }
 
 function shown(value: Json, language: Language): string {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => shown(one, language)).join(language === 'fa' ? '، ' : ', ');
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((one) => shown(one, language)).join(language === 'fa' ? '، ' : ', ');
   if (typeof value === 'number') return numberText(language, value);
-  if (isObject(value) && value[language] === undefined) return Object.values(value).map((one) => shown(one, language)).join(' · ');
+  if (isObject(value) && value[language] === undefined)
+    return Object.values(value)
+      .map((one) => shown(one, language))
+      .join(' · ');
   return textIn(value, language);
 }
 
@@ -208,8 +236,14 @@ function UnitAnswers({ language, file }: { readonly language: Language; readonly
   return (
     <Section title={words(language, 'file.answers')} id="answers">
       {answered.map((one, index) => (
-        <Details key={index} summary={`${one.step[language]} · ${who(language, one.role as never, one.unitName?.[language])}`} open={index === answered.length - 1}>
-          {one.form && <SummaryList language={language} rows={answerRows(one.form, one.answers, { language, texts: file.package.texts })} />}
+        <Details
+          key={index}
+          summary={`${one.step[language]} · ${who(language, one.role as never, one.unitName?.[language])}`}
+          open={index === answered.length - 1}
+        >
+          {one.form && (
+            <SummaryList language={language} rows={answerRows(one.form, one.answers, { language, texts: file.package.texts })} />
+          )}
         </Details>
       ))}
     </Section>
@@ -224,7 +258,8 @@ function Rules({ language, file }: { readonly language: Language; readonly file:
       <ul>
         {hits.map((hit, index) => (
           <li key={index}>
-            {words(language, 'file.rule', { rule: numberText(language, hit.rule), decision: hit.decision })}: <UserText>{Object.values(hit.annotations).join(' · ')}</UserText>
+            {words(language, 'file.rule', { rule: numberText(language, hit.rule), decision: hit.decision })}:{' '}
+            <UserText>{Object.values(hit.annotations).join(' · ')}</UserText>
           </li>
         ))}
       </ul>
@@ -249,7 +284,14 @@ function Documents({ language, file, mayRevoke }: Omit<Props, 'me'>): JSX.Elemen
             <Details summary={words(language, 'file.revoke')}>
               <form method="post" action={href(language, `/desk/cases/${file.id}/documents/${one.code}/revoke`)}>
                 <Key />
-                <TextInput language={language} name="reason" label={words(language, 'file.revoke-reason')} required value="" width="full" />
+                <TextInput
+                  language={language}
+                  name="reason"
+                  label={words(language, 'file.revoke-reason')}
+                  required
+                  value=""
+                  width="full"
+                />
                 <Actions>
                   <Button weight="danger">{words(language, 'file.revoke')}</Button>
                 </Actions>
@@ -271,7 +313,8 @@ function historyItems(language: Language, file: CaseFile) {
     ...(entry.unitName ? { unit: entry.unitName[language] } : {}),
     note: (
       <>
-        {entry.personName && <bdi>{entry.personName[language]}</bdi>} {entry.reason !== undefined && <UserText>{entry.reason}</UserText>}
+        {entry.personName && <bdi>{entry.personName[language]}</bdi>}{' '}
+        {entry.reason !== undefined && <UserText>{entry.reason}</UserText>}
       </>
     ),
   }));

@@ -33,13 +33,20 @@ import { deskViewer } from './viewer.ts';
 import { words } from './words.ts';
 
 export function taskRoutes(server: FastifyInstance, road: Road): void {
-  page(server, '/desk/cases/:id/tasks/:task', async (request) => taskPage(road, request, { ...(await loadTask(road, request)), faults: [], values: {}, corrections: [] }));
+  page(server, '/desk/cases/:id/tasks/:task', async (request) =>
+    taskPage(road, request, { ...(await loadTask(road, request)), faults: [], values: {}, corrections: [] }),
+  );
   post(server, '/desk/cases/:id/tasks/:task', (request) => complete(road, request));
 }
 
 type Loaded = { readonly file: CaseFile; readonly task: OpenTask };
 type Correction = { readonly field: string; readonly reason: string };
-type Shown = Loaded & { readonly faults: readonly FieldFault[]; readonly values: JsonObject; readonly corrections: readonly Correction[]; readonly trouble?: string };
+type Shown = Loaded & {
+  readonly faults: readonly FieldFault[];
+  readonly values: JsonObject;
+  readonly corrections: readonly Correction[];
+  readonly trouble?: string;
+};
 
 async function loadTask(road: Road, request: PageRequest): Promise<Loaded> {
   const file = await loadCaseFile(road, deskViewer(request), request.params['id'] ?? '');
@@ -112,7 +119,15 @@ function correctionErrors(language: Language, { faults }: Shown): readonly PageE
 }
 
 /** A checkbox and a reason for every field of the application: what is not ticked is not asked. */
-function Corrections({ language, form, shown }: { readonly language: Language; readonly form: Form; readonly shown: Shown }): JSX.Element {
+function Corrections({
+  language,
+  form,
+  shown,
+}: {
+  readonly language: Language;
+  readonly form: Form;
+  readonly shown: Shown;
+}): JSX.Element {
   const { texts } = shown.file.package;
   const given = new Map(shown.corrections.map((one) => [one.field, one.reason]));
   const missing = new Set(
@@ -132,7 +147,13 @@ function Corrections({ language, form, shown }: { readonly language: Language; r
           const label = wordsOf(texts, language, field.label);
           return (
             <div key={field.key}>
-              <Checkbox language={language} name={`fix-${field.key}`} label={label} required={false} checked={given.has(field.key)} />
+              <Checkbox
+                language={language}
+                name={`fix-${field.key}`}
+                label={label}
+                required={false}
+                checked={given.has(field.key)}
+              />
               <TextInput
                 language={language}
                 name={`why-${field.key}`}
@@ -140,7 +161,17 @@ function Corrections({ language, form, shown }: { readonly language: Language; r
                 required={false}
                 value={given.get(field.key) ?? ''}
                 width="full"
-                {...(missing.has(field.key) ? { error: fieldWords({ pointer: '', code: 'required' }, { fa: words('fa', 'task.reason-for', { field: label }), en: words('en', 'task.reason-for', { field: label }) })[language] } : {})}
+                {...(missing.has(field.key)
+                  ? {
+                      error: fieldWords(
+                        { pointer: '', code: 'required' },
+                        {
+                          fa: words('fa', 'task.reason-for', { field: label }),
+                          en: words('en', 'task.reason-for', { field: label }),
+                        },
+                      )[language],
+                    }
+                  : {})}
               />
             </div>
           );
@@ -174,11 +205,20 @@ async function complete(road: Road, request: PageRequest): Promise<string | Fast
   const single = onePage(task.formModel, task);
   const values = readForm(single, sent.body) as JsonObject;
   const corrections = sentCorrections(task.correctable, sent.body);
-  const files: { readonly [key: string]: Json } = Object.fromEntries(Object.entries(sent.files).map(([field, one]) => [field, { file: one }]));
-  const answers: JsonObject = { ...values, ...files, ...(task.correctable ? { corrections: corrections.map((one) => ({ ...one })) } : {}) };
+  const files: { readonly [key: string]: Json } = Object.fromEntries(
+    Object.entries(sent.files).map(([field, one]) => [field, { file: one }]),
+  );
+  const answers: JsonObject = {
+    ...values,
+    ...files,
+    ...(task.correctable ? { corrections: corrections.map((one) => ({ ...one })) } : {}),
+  };
   const key = textOf(sent.body, 'key') || request.request.id;
   const again = (code: number, more: Pick<Shown, 'faults'> & { readonly trouble?: string }): FastifyReply =>
-    reply.code(code).type('text/html; charset=utf-8').send(taskPage(road, request, { file, task, values, corrections, ...more }));
+    reply
+      .code(code)
+      .type('text/html; charset=utf-8')
+      .send(taskPage(road, request, { file, task, values, corrections, ...more }));
   try {
     if (sent.faults.length > 0) throw new Refusal('invalid-answers', { fields: [] });
     await perform(road, file.id, { actor, key, command: { type: 'CompleteTask', task: task.id, answers } });

@@ -32,7 +32,8 @@ export const words = speaker(
     'file.claim': 'برداشتن این کار',
     'file.release': 'برگرداندن به کارتابل',
     'file.work': 'انجام این کار',
-    'file.separate': 'این گام با شما نیست: گام پیشین را خود شما انجام داده‌اید، پرونده از آن خود شماست، یا واحد دیگری مجری آن است.',
+    'file.separate':
+      'این گام با شما نیست: گام پیشین را خود شما انجام داده‌اید، پرونده از آن خود شماست، یا واحد دیگری مجری آن است.',
     'file.tasks': 'کارهای باز',
     'file.application': 'درخواست',
     'file.register': 'دادهٔ سامانهٔ املاک',
@@ -49,7 +50,8 @@ export const words = speaker(
     'task.title': '{step}',
     'task.done': 'ثبت نتیجه',
     'task.corrections': 'موارد نیازمند اصلاح',
-    'task.corrections-lead': 'اگر تصمیم شما «اصلاح» است، هر مورد را برگزینید و دلیلش را بنویسید. متقاضی تنها همین موارد را می‌بیند.',
+    'task.corrections-lead':
+      'اگر تصمیم شما «اصلاح» است، هر مورد را برگزینید و دلیلش را بنویسید. متقاضی تنها همین موارد را می‌بیند.',
     'task.reason-for': 'دلیل برای «{field}»',
     'messages.title': 'پیام‌های واحد',
     'messages.none': 'پیامی نیست.',
@@ -103,7 +105,8 @@ export const words = speaker(
     'task.title': '{step}',
     'task.done': 'Record the outcome',
     'task.corrections': 'Items to correct',
-    'task.corrections-lead': 'If your decision is “correct”, choose each item and give its reason. The applicant sees just these items.',
+    'task.corrections-lead':
+      'If your decision is “correct”, choose each item and give its reason. The applicant sees just these items.',
     'task.reason-for': 'Reason for “{field}”',
     'messages.title': 'Unit messages',
     'messages.none': 'There are no messages.',

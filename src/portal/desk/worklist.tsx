@@ -52,14 +52,23 @@ async function worklistPage(road: Road, request: PageRequest): Promise<string> {
     ...(list === 'mine' || list === 'free' ? { whose: list } : {}),
     ...(after === undefined ? {} : { after }),
   });
-  const shown = rows.filter((row) => (list === 'inquiries' ? row.inquiry !== null : list === 'visits' ? row.visit !== null : true));
+  const shown = rows.filter((row) =>
+    list === 'inquiries' ? row.inquiry !== null : list === 'visits' ? row.visit !== null : true,
+  );
   const load = await unitLoad(road, viewer.reader);
   const done = typedCaseId(query['done'] ?? '');
   const now = road.ports.world.now();
   const last = rows.at(-1);
   const body = (
     <>
-      {done && <Notice language={language} tone="success" title={words(language, 'list.done', { number: codeText(language, printedCaseId(done)) })} live />}
+      {done && (
+        <Notice
+          language={language}
+          tone="success"
+          title={words(language, 'list.done', { number: codeText(language, printedCaseId(done)) })}
+          live
+        />
+      )}
       <Heading title={words(language, 'list.title')} />
       <Stats
         items={load.map((one) => ({
@@ -69,10 +78,16 @@ async function worklistPage(road: Road, request: PageRequest): Promise<string> {
         }))}
       />
       <Lists language={language} now={list} />
-      {shown.length === 0 ? <Empty title={words(language, 'list.none')} /> : <Work language={language} rows={shown} now={now} me={viewer.visitor.id} />}
+      {shown.length === 0 ? (
+        <Empty title={words(language, 'list.none')} />
+      ) : (
+        <Work language={language} rows={shown} now={now} me={viewer.visitor.id} />
+      )}
       {rows.length === MOST && last && (
         <p>
-          <a href={href(language, `/desk?list=${list}&after=${encodeURIComponent(last.openedAt)}`)}>{words(language, 'list.more')}</a>
+          <a href={href(language, `/desk?list=${list}&after=${encodeURIComponent(last.openedAt)}`)}>
+            {words(language, 'list.more')}
+          </a>
         </p>
       )}
     </>
@@ -81,8 +96,20 @@ async function worklistPage(road: Road, request: PageRequest): Promise<string> {
 }
 
 export function Lists({ language, now }: { readonly language: Language; readonly now: List | 'messages' }): JSX.Element {
-  const links = LISTS.map((one) => ({ href: href(language, one === 'all' ? '/desk' : `/desk?list=${one}`), label: words(language, `list.${one}`), current: now === one }));
-  return <Tabs language={language} links={[...links, { href: href(language, '/desk/messages'), label: words(language, 'list.messages'), current: now === 'messages' }]} />;
+  const links = LISTS.map((one) => ({
+    href: href(language, one === 'all' ? '/desk' : `/desk?list=${one}`),
+    label: words(language, `list.${one}`),
+    current: now === one,
+  }));
+  return (
+    <Tabs
+      language={language}
+      links={[
+        ...links,
+        { href: href(language, '/desk/messages'), label: words(language, 'list.messages'), current: now === 'messages' },
+      ]}
+    />
+  );
 }
 
 type WorkProps = { readonly language: Language; readonly rows: readonly WorkItem[]; readonly now: string; readonly me: string };
@@ -123,7 +150,8 @@ function cellsOf({ language, row, now, me }: Omit<WorkProps, 'rows'> & { readonl
     service: row.title[language],
     step: (
       <>
-        {row.step[language]} {row.inquiry !== null && <Tag tone="info">{words(language, 'inquiry')}</Tag>} {row.visit !== null && <Tag tone="info">{words(language, 'visit')}</Tag>}
+        {row.step[language]} {row.inquiry !== null && <Tag tone="info">{words(language, 'inquiry')}</Tag>}{' '}
+        {row.visit !== null && <Tag tone="info">{words(language, 'visit')}</Tag>}
       </>
     ),
     opened: <JalaliTime language={language} at={row.openedAt} shape="short" />,
@@ -132,13 +160,18 @@ function cellsOf({ language, row, now, me }: Omit<WorkProps, 'rows'> & { readonl
         say(language, 'case.clock-paused')
       ) : (
         <>
-          <JalaliTime language={language} at={row.caseDueAt} shape="short" /> {isOverdue && <Tag tone="danger">{words(language, 'list.overdue')}</Tag>}
+          <JalaliTime language={language} at={row.caseDueAt} shape="short" />{' '}
+          {isOverdue && <Tag tone="danger">{words(language, 'list.overdue')}</Tag>}
         </>
       ),
     holder,
     action:
       row.assignee === null ? (
-        <ButtonForm action={href(language, `/desk/cases/${row.caseId}/tasks/${row.task}/claim`)} hidden={{ key: randomUUID() }} weight="secondary">
+        <ButtonForm
+          action={href(language, `/desk/cases/${row.caseId}/tasks/${row.task}/claim`)}
+          hidden={{ key: randomUUID() }}
+          weight="secondary"
+        >
           {words(language, 'list.claim')}
           <span class="away"> {codeText(language, printedCaseId(row.caseId))}</span>
         </ButtonForm>

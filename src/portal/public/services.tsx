@@ -24,7 +24,10 @@ import { words } from './words.ts';
 export function serviceRoutes(server: FastifyInstance, road: Road): void {
   page(server, '/', async (request) => {
     const services = await serviceList(road, '');
-    return composePage(road, request, { title: say(request.language, 'nav.home'), body: <Home language={request.language} services={services} /> });
+    return composePage(road, request, {
+      title: say(request.language, 'nav.home'),
+      body: <Home language={request.language} services={services} />,
+    });
   });
   page(server, '/services', async (request) => {
     const { language, query } = request;
@@ -33,7 +36,12 @@ export function serviceRoutes(server: FastifyInstance, road: Road): void {
     const body = (
       <>
         <Heading title={words(language, 'services.title')} />
-        <SearchBox language={language} action={href(language, '/services')} label={words(language, 'home.search')} value={search} />
+        <SearchBox
+          language={language}
+          action={href(language, '/services')}
+          label={words(language, 'home.search')}
+          value={search}
+        />
         {services.length === 0 ? (
           <Empty title={words(language, 'services.none')}>
             <p>
@@ -63,7 +71,15 @@ export function serviceRoutes(server: FastifyInstance, road: Road): void {
   });
 }
 
-function ServiceCards({ language, services, level }: { readonly language: Language; readonly services: readonly ServiceView[]; readonly level: 'h2' | 'h3' }): JSX.Element {
+function ServiceCards({
+  language,
+  services,
+  level,
+}: {
+  readonly language: Language;
+  readonly services: readonly ServiceView[];
+  readonly level: 'h2' | 'h3';
+}): JSX.Element {
   return (
     <Cards
       level={level}
@@ -77,7 +93,13 @@ function ServiceCards({ language, services, level }: { readonly language: Langua
             {manifest.status !== 'offered' && <Tag tone="warning">{say(language, `offer.${manifest.status}`)}</Tag>}
           </>
         ),
-        ...(manifest.expected === undefined ? {} : { meta: words(language, 'services.expected', { date: dateText(language, instant(`${manifest.expected}T00:00:00+03:30`)) }) }),
+        ...(manifest.expected === undefined
+          ? {}
+          : {
+              meta: words(language, 'services.expected', {
+                date: dateText(language, instant(`${manifest.expected}T00:00:00+03:30`)),
+              }),
+            }),
       }))}
     />
   );
@@ -132,7 +154,8 @@ function ServicePage(props: ServiceProps): JSX.Element {
           <ul>
             {manifest.needs.map((need, index) => (
               <li key={index}>
-                <strong>{need.what[language]}</strong>: {words(language, `service.${need.source === 'registry' ? 'registry' : need.source}`)}
+                <strong>{need.what[language]}</strong>:{' '}
+                {words(language, `service.${need.source === 'registry' ? 'registry' : need.source}`)}
                 {need.from && ` (${need.from[language]})`}
               </li>
             ))}
@@ -151,7 +174,8 @@ function ServicePage(props: ServiceProps): JSX.Element {
 
 function Start({ language, view, signedIn, draft }: ServiceProps): JSX.Element {
   const { manifest } = view;
-  if (manifest.status !== 'offered') return <Notice language={language} tone="warning" title={words(language, 'service.closed')} />;
+  if (manifest.status !== 'offered')
+    return <Notice language={language} tone="warning" title={words(language, 'service.closed')} />;
   if (draft !== undefined) {
     return (
       <p>
@@ -184,7 +208,10 @@ function Times({ language, view }: { readonly language: Language; readonly view:
     <SummaryList
       language={language}
       rows={[
-        { label: words(language, 'service.legal-time'), value: `${durationText(language, deadline.time, true)} (${deadline.legal[language]})` },
+        {
+          label: words(language, 'service.legal-time'),
+          value: `${durationText(language, deadline.time, true)} (${deadline.legal[language]})`,
+        },
         { label: words(language, 'service.norm'), value: durationText(language, deadline.norm, true) },
         { label: words(language, 'service.visits'), value: count(visits.applicant) },
         { label: words(language, 'service.city-visits'), value: numberText(language, visits.city) },
@@ -201,7 +228,15 @@ function spanText(language: Language, seconds: number): string {
   return durationText(language, `PT${Math.max(1, Math.ceil(seconds / 60))}M`);
 }
 
-function Answerable({ language, view, road }: { readonly language: Language; readonly view: ServiceView; readonly road: Road }): JSX.Element {
+function Answerable({
+  language,
+  view,
+  road,
+}: {
+  readonly language: Language;
+  readonly view: ServiceView;
+  readonly road: Road;
+}): JSX.Element {
   const duty = dutyRegister(road).find((one) => one.service === view.manifest.id);
   return (
     <>

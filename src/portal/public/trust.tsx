@@ -57,7 +57,9 @@ function DutyOf({ language, duty }: { readonly language: Language; readonly duty
           { label: words(language, 'duties.owner'), value: duty.owner[language] },
           {
             label: words(language, 'duties.infrastructure'),
-            value: duty.infrastructure.map((one, index) => <div key={index}>{`${one.unit[language]}: ${one.provides[language]}`}</div>),
+            value: duty.infrastructure.map((one, index) => (
+              <div key={index}>{`${one.unit[language]}: ${one.provides[language]}`}</div>
+            )),
           },
         ]}
       />
@@ -74,7 +76,11 @@ function DutyOf({ language, duty }: { readonly language: Language; readonly duty
           ]}
           rows={duty.executors.map((one, index) => ({
             key: String(index),
-            cells: { step: one.step[language], unit: one.unit[language], role: say(language, `role.${one.role}` as 'role.officer') },
+            cells: {
+              step: one.step[language],
+              unit: one.unit[language],
+              role: say(language, `role.${one.role}` as 'role.officer'),
+            },
           }))}
         />
       )}
@@ -112,7 +118,15 @@ function verifyRoutes(server: FastifyInstance, road: Road): void {
 
 type Shown = Awaited<ReturnType<typeof verifyDocument>>;
 
-function Verdict({ language, document, now }: { readonly language: Language; readonly document: Shown; readonly now: string }): JSX.Element {
+function Verdict({
+  language,
+  document,
+  now,
+}: {
+  readonly language: Language;
+  readonly document: Shown;
+  readonly now: string;
+}): JSX.Element {
   const isExpired = document.validUntil !== null && document.validUntil < now;
   const verdict = document.status === 'revoked' ? 'revoked' : isExpired ? 'expired' : 'valid';
   const rows = [
@@ -121,13 +135,22 @@ function Verdict({ language, document, now }: { readonly language: Language; rea
     { label: words(language, 'verify.kind'), value: say(language, `kind.${document.kind}` as 'kind.certificate') },
     { label: words(language, 'verify.number'), value: <Code language={language} code={document.number} /> },
     { label: words(language, 'verify.issued'), value: <JalaliDateText language={language} at={document.issuedAt} /> },
-    ...(document.validUntil === null ? [] : [{ label: words(language, 'verify.until'), value: <JalaliDateText language={language} at={document.validUntil} /> }]),
-    ...(document.revokedAt === null ? [] : [{ label: words(language, 'verify.revoked-at'), value: <JalaliTime language={language} at={document.revokedAt} /> }]),
+    ...(document.validUntil === null
+      ? []
+      : [{ label: words(language, 'verify.until'), value: <JalaliDateText language={language} at={document.validUntil} /> }]),
+    ...(document.revokedAt === null
+      ? []
+      : [{ label: words(language, 'verify.revoked-at'), value: <JalaliTime language={language} at={document.revokedAt} /> }]),
   ];
   return (
     <>
       <Heading title={words(language, 'verify.title')} />
-      <Notice language={language} tone={verdict === 'valid' ? 'success' : 'danger'} title={words(language, `verify.${verdict}`)} live />
+      <Notice
+        language={language}
+        tone={verdict === 'valid' ? 'success' : 'danger'}
+        title={words(language, `verify.${verdict}`)}
+        live
+      />
       <SummaryList language={language} rows={rows} />
       <p>{words(language, 'verify.compare')}</p>
     </>
@@ -185,7 +208,12 @@ function receiptPage(language: Language, text: string, checked?: Awaited<ReturnT
     <>
       <Heading title={words(language, 'receipt.title')} lead={words(language, 'receipt.lead')} />
       {verdict && (
-        <Notice language={language} tone={verdict === 'bad' ? 'danger' : 'success'} title={words(language, `receipt.${verdict}`)} live>
+        <Notice
+          language={language}
+          tone={verdict === 'bad' ? 'danger' : 'success'}
+          title={words(language, `receipt.${verdict}`)}
+          live
+        >
           {checked.findings.length > 0 && (
             <ul>
               {checked.findings.map((one) => (

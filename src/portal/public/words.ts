@@ -68,13 +68,15 @@ export const words = speaker(
     'receipt.promised': 'رسید درست است. رویداد آن تا چند ثانیهٔ دیگر در دفتر شفافیت ثبت می‌شود؛ پس از آن رسید تازه بگیرید.',
     'receipt.bad': 'این رسید درست نیست.',
     'ledger.title': 'دفتر شفافیت',
-    'ledger.lead': 'از هر رویداد هر پرونده یک تعهد رمزنگاشتی در دفتری می‌ماند که نه می‌توان چیزی از آن برداشت و نه ترتیبش را عوض کرد. خود رویدادها در آن نیست.',
+    'ledger.lead':
+      'از هر رویداد هر پرونده یک تعهد رمزنگاشتی در دفتری می‌ماند که نه می‌توان چیزی از آن برداشت و نه ترتیبش را عوض کرد. خود رویدادها در آن نیست.',
     'ledger.checkpoint': 'تازه‌ترین نقطهٔ وارسی امضاشده',
     'ledger.empty': 'دفتر هنوز خالی است.',
     'ledger.key': 'کلید عمومی (Ed25519، base64)',
     'ledger.check': 'بررسی یک رسید',
     'access.title': 'دسترس‌پذیری',
-    'access.lead': 'این درگاه بدون جاوااسکریپت، تنها با صفحه‌کلید، با صفحه‌خوان و تا بزرگ‌نمایی ۴۰۰٪ کار می‌کند و با WCAG 2.2 سطح AA سنجیده می‌شود. اگر مانعی دیدید به متولی درگاه خبر دهید.',
+    'access.lead':
+      'این درگاه بدون جاوااسکریپت، تنها با صفحه‌کلید، با صفحه‌خوان و تا بزرگ‌نمایی ۴۰۰٪ کار می‌کند و با WCAG 2.2 سطح AA سنجیده می‌شود. اگر مانعی دیدید به متولی درگاه خبر دهید.',
   },
   {
     'home.title': 'All the city’s services, through one door',
@@ -142,12 +144,14 @@ export const words = speaker(
     'receipt.promised': 'The receipt is good. Its event enters the ledger within seconds; then download the receipt again.',
     'receipt.bad': 'This receipt is not good.',
     'ledger.title': 'Transparency ledger',
-    'ledger.lead': 'Every event of every case leaves a cryptographic commitment in a log from which nothing can be taken and whose order cannot be changed. The events themselves are not in it.',
+    'ledger.lead':
+      'Every event of every case leaves a cryptographic commitment in a log from which nothing can be taken and whose order cannot be changed. The events themselves are not in it.',
     'ledger.checkpoint': 'The newest signed checkpoint',
     'ledger.empty': 'The ledger is still empty.',
     'ledger.key': 'Public key (Ed25519, base64)',
     'ledger.check': 'Check a receipt',
     'access.title': 'Accessibility',
-    'access.lead': 'This portal works without JavaScript, by keyboard alone, with a screen reader and at 400% zoom, and is tested against WCAG 2.2 level AA. If you meet a barrier, tell the portal’s steward.',
+    'access.lead':
+      'This portal works without JavaScript, by keyboard alone, with a screen reader and at 400% zoom, and is tested against WCAG 2.2 level AA. If you meet a barrier, tell the portal’s steward.',
   },
 );
