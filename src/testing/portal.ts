@@ -9,7 +9,12 @@ import { openHttp } from '#main/http.ts';
 import { seed } from '#main/seed.ts';
 import { testDatabase } from './database.ts';
 
-export type TestPortal = { readonly origin: string; readonly composed: Composed; readonly dataFolder: string; stop(): Promise<void> };
+export type TestPortal = {
+  readonly origin: string;
+  readonly composed: Composed;
+  readonly dataFolder: string;
+  stop(): Promise<void>;
+};
 
 /** `ticking`: the ticker runs, so documents come out by themselves. */
 export async function testPortal(options: { readonly ticking?: boolean } = {}): Promise<TestPortal> {
@@ -18,7 +23,13 @@ export async function testPortal(options: { readonly ticking?: boolean } = {}): 
   const dataFolder = await mkdtemp(join(tmpdir(), 'dargah-portal-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const composed = await compose({ appUrl: database.appUrl, dataFolder, origin, production: false, ticking: options.ticking ?? true });
+  const composed = await compose({
+    appUrl: database.appUrl,
+    dataFolder,
+    origin,
+    production: false,
+    ticking: options.ticking ?? true,
+  });
   // Journeys are one visitor in a hurry: the rate limit has its own test.
   const server = await openHttp({ composed, production: false, log: false, ratePerMinute: 100_000 });
   await server.listen({ port, host: 'localhost' });

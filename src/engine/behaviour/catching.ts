@@ -1,14 +1,14 @@
 // Events that catch: boundary events, event subprocesses, intermediate events, the events after an event-based gateway;
 // and how errors and escalations find who catches them (BPMN 2.0.2 §10.5.6).
 import type { JsonObject } from '#base/json.ts';
-import { cancelToken, cancelTokensIn, completed, entered, leave, writeResult } from '../flow.ts';
-import type { PlanNode, PlanScope } from '../plan.ts';
-import { newToken, nodeOf, putToken, type Run, type ScopeRecord, type TokenRecord, type WaitRecord } from '../run.ts';
-import { openScope } from '../scope.ts';
-import { nextDue } from '../timer.ts';
-import type { WaitId } from '../types.ts';
-import { evaluateJson, frameOf, putVariable } from '../variables.ts';
-import { closeWaitsOfScope, closeWaitsOfToken, settleWait, subscribe } from '../waiting.ts';
+import { cancelToken, cancelTokensIn, completed, entered, leave, writeResult } from '#engine/flow.ts';
+import type { PlanNode, PlanScope } from '#engine/plan.ts';
+import { newToken, nodeOf, putToken, type Run, type ScopeRecord, type TokenRecord, type WaitRecord } from '#engine/run.ts';
+import { openScope } from '#engine/scope.ts';
+import { nextDue } from '#engine/timer.ts';
+import type { WaitId } from '#engine/types.ts';
+import { evaluateJson, frameOf, putVariable } from '#engine/variables.ts';
+import { closeWaitsOfScope, closeWaitsOfToken, settleWait, subscribe } from '#engine/waiting.ts';
 import { completeWith } from './task.ts';
 
 type Handler = PlanScope['handlers'][number];

@@ -1,10 +1,10 @@
 // Events on the way: intermediate catch and throw events, and the ends. Boundary events and event subprocesses are in catching.ts.
-import { cancelToken, completed, endToken, finishScope, leave, writeResult } from '../flow.ts';
+import { cancelToken, completed, endToken, finishScope, leave, writeResult } from '#engine/flow.ts';
 import type { JsonObject } from '#base/json.ts';
-import type { PlanNode } from '../plan.ts';
-import { fail, putToken, tokensIn, type Run, type TokenRecord } from '../run.ts';
-import { evaluateText, frameOf, inputsOf } from '../variables.ts';
-import { openWork, subscribe, subscriptionOf } from '../waiting.ts';
+import type { PlanNode } from '#engine/plan.ts';
+import { fail, putToken, tokensIn, type Run, type TokenRecord } from '#engine/run.ts';
+import { evaluateText, frameOf, inputsOf } from '#engine/variables.ts';
+import { openWork, subscribe, subscriptionOf } from '#engine/waiting.ts';
 import { catcherOf } from './catching.ts';
 import { throwMessage } from './message.ts';
 

@@ -1,9 +1,9 @@
 // Gateways (BPMN 2.0.2 §13.4): exclusive, parallel, inclusive, event-based. A join is entered when it fires, not when a token arrives.
-import { completed, entered, spread } from '../flow.ts';
-import type { PlanFlow, PlanNode } from '../plan.ts';
-import { fail, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from '../run.ts';
-import { frameOf, holds } from '../variables.ts';
-import { subscribe, subscriptionsOf } from '../waiting.ts';
+import { completed, entered, spread } from '#engine/flow.ts';
+import type { PlanFlow, PlanNode } from '#engine/plan.ts';
+import { fail, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from '#engine/run.ts';
+import { frameOf, holds } from '#engine/variables.ts';
+import { subscribe, subscriptionsOf } from '#engine/waiting.ts';
 
 const NONE_HOLDS = 'no condition holds and no flow is the default';
 

@@ -1,9 +1,9 @@
 // Messages thrown by send tasks and events. Delivery is the host's.
 import type { JsonObject } from '#base/json.ts';
-import type { PlanNode } from '../plan.ts';
-import type { Run } from '../run.ts';
-import type { Frame } from '../variables.ts';
-import { subscriptionOf } from '../waiting.ts';
+import type { PlanNode } from '#engine/plan.ts';
+import type { Run } from '#engine/run.ts';
+import type { Frame } from '#engine/variables.ts';
+import { subscriptionOf } from '#engine/waiting.ts';
 
 /** The fault, or undefined once the message is among the wants. */
 export function throwMessage(run: Run, node: PlanNode, frame: Frame, vars: JsonObject): string | undefined {

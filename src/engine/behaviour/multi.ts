@@ -1,12 +1,12 @@
 // Multi-instance activities (BPMN 2.0.2 §13.3.7): one instance for each item, one after another or all at once.
 // The outer token holds the boundary events; the instances stand in a scope of their own, which holds the collected output.
 import type { Json, JsonObject } from '#base/json.ts';
-import { armBoundaries } from '../activity.ts';
-import { cancelTokensIn, completed, leave } from '../flow.ts';
-import type { PlanLoop, PlanNode } from '../plan.ts';
-import { fail, newToken, putToken, tokensIn, type Run, type ScopeRecord, type TokenRecord } from '../run.ts';
-import { evaluateJson, frameOf, holds, writeVariable } from '../variables.ts';
-import { closeWaitsOfToken } from '../waiting.ts';
+import { armBoundaries } from '#engine/activity.ts';
+import { cancelTokensIn, completed, leave } from '#engine/flow.ts';
+import type { PlanLoop, PlanNode } from '#engine/plan.ts';
+import { fail, newToken, putToken, tokensIn, type Run, type ScopeRecord, type TokenRecord } from '#engine/run.ts';
+import { evaluateJson, frameOf, holds, writeVariable } from '#engine/variables.ts';
+import { closeWaitsOfToken } from '#engine/waiting.ts';
 
 export function enterMulti(run: Run, node: PlanNode, token: TokenRecord): void {
   const loop = node.loop as PlanLoop;

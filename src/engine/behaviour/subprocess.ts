@@ -1,10 +1,10 @@
 // Embedded subprocesses and called processes: each is a scope inside its activity. A called one is closed: its variables are its own.
 import type { JsonObject } from '#base/json.ts';
-import { completeActivity } from '../activity.ts';
-import { completed, endToken } from '../flow.ts';
-import type { PlanNode } from '../plan.ts';
-import { putToken, type Run, type TokenRecord } from '../run.ts';
-import { openScope } from '../scope.ts';
+import { completeActivity } from '#engine/activity.ts';
+import { completed, endToken } from '#engine/flow.ts';
+import type { PlanNode } from '#engine/plan.ts';
+import { putToken, type Run, type TokenRecord } from '#engine/run.ts';
+import { openScope } from '#engine/scope.ts';
 
 /** The input mapping's variables become the scope's own. */
 export function workScope(run: Run, node: PlanNode, token: TokenRecord): void {

@@ -2,13 +2,13 @@
 import type { Json, JsonObject } from '#base/json.ts';
 import type { Instant } from '#base/instant.ts';
 import { fromFeel } from '#rules/values.ts';
-import { completeActivity } from '../activity.ts';
-import type { PlanNode } from '../plan.ts';
-import { fail, type Run, type TokenRecord } from '../run.ts';
-import { workingPlus } from '../timer.ts';
-import type { Executor } from '../types.ts';
-import { contextOf, evaluateJson, evaluateText, frameOf, placed } from '../variables.ts';
-import { openWork, subscribe, subscriptionOf } from '../waiting.ts';
+import { completeActivity } from '#engine/activity.ts';
+import type { PlanNode } from '#engine/plan.ts';
+import { fail, type Run, type TokenRecord } from '#engine/run.ts';
+import { workingPlus } from '#engine/timer.ts';
+import type { Executor } from '#engine/types.ts';
+import { contextOf, evaluateJson, evaluateText, frameOf, placed } from '#engine/variables.ts';
+import { openWork, subscribe, subscriptionOf } from '#engine/waiting.ts';
 import { throwMessage } from './message.ts';
 
 export function workTask(run: Run, node: PlanNode, token: TokenRecord): void {

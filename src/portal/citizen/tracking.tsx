@@ -3,17 +3,17 @@ import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { Role } from '#cases/types.ts';
 import type { CaseFile } from '#work/views/case-file.ts';
-import { Fee } from '../fee.tsx';
-import { Actions, ButtonLink } from '../ui/actions.tsx';
-import { Section } from '../ui/cards.tsx';
-import { StatusTag, SummaryList, Timeline } from '../ui/case-parts.tsx';
-import type { TimelineItem } from '../ui/case-parts.tsx';
-import { moneyText } from '../ui/format.ts';
-import { href } from '../ui/href.ts';
-import { Heading, Notice, Panel, Tag } from '../ui/parts.tsx';
-import { CaseNumber, Code, JalaliDateText, JalaliTime, MoneyText, UserText } from '../ui/show.tsx';
-import { Table } from '../ui/table.tsx';
-import { say } from '../ui/words.ts';
+import { Fee } from '#portal/fee.tsx';
+import { Actions, ButtonLink } from '#portal/ui/actions.tsx';
+import { Section } from '#portal/ui/cards.tsx';
+import { StatusTag, SummaryList, Timeline } from '#portal/ui/case-parts.tsx';
+import type { TimelineItem } from '#portal/ui/case-parts.tsx';
+import { moneyText } from '#portal/ui/format.ts';
+import { href } from '#portal/ui/href.ts';
+import { Heading, Notice, Panel, Tag } from '#portal/ui/parts.tsx';
+import { CaseNumber, Code, JalaliDateText, JalaliTime, MoneyText, UserText } from '#portal/ui/show.tsx';
+import { Table } from '#portal/ui/table.tsx';
+import { say } from '#portal/ui/words.ts';
 import { words } from './words.ts';
 
 type Props = {

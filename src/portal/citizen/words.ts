@@ -1,5 +1,5 @@
 // The citizen pages' own words.
-import { speaker } from '../ui/words.ts';
+import { speaker } from '#portal/ui/words.ts';
 
 export const words = speaker(
   {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#base/refusal.ts';
-import { ASSET_CACHE, findAsset } from '../ui/assets.ts';
+import { ASSET_CACHE, findAsset } from '#portal/ui/assets.ts';
 
 export function assetRoutes(server: FastifyInstance): void {
   const sandbox = readFileSync(join(import.meta.dirname, '..', '..', '..', 'src', 'portal', 'public-assets', 'sandbox.css'));

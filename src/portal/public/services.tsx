@@ -8,17 +8,17 @@ import type { Road } from '#work/road.ts';
 import { ownDraft } from '#work/views/lists.ts';
 import { dutyRegister, loadService, serviceList } from '#work/views/public.ts';
 import type { ServiceView } from '#work/views/public.ts';
-import { composePage, Key } from '../compose-page.tsx';
-import { page } from '../page-route.ts';
-import { Button, ButtonLink } from '../ui/actions.tsx';
-import { Cards, Columns, Hero, Section } from '../ui/cards.tsx';
-import { who } from '../ui/case-parts.tsx';
-import { dateText, durationText } from '../ui/format.ts';
-import { href } from '../ui/href.ts';
-import { numberText } from '../ui/numbers.ts';
-import { Empty, Heading, Notice, SearchBox, Tag } from '../ui/parts.tsx';
-import { SummaryList } from '../ui/case-parts.tsx';
-import { say } from '../ui/words.ts';
+import { composePage, Key } from '#portal/compose-page.tsx';
+import { page } from '#portal/page-route.ts';
+import { Button, ButtonLink } from '#portal/ui/actions.tsx';
+import { Cards, Columns, Hero, Section } from '#portal/ui/cards.tsx';
+import { who } from '#portal/ui/case-parts.tsx';
+import { dateText, durationText } from '#portal/ui/format.ts';
+import { href } from '#portal/ui/href.ts';
+import { numberText } from '#portal/ui/numbers.ts';
+import { Empty, Heading, Notice, SearchBox, Tag } from '#portal/ui/parts.tsx';
+import { SummaryList } from '#portal/ui/case-parts.tsx';
+import { say } from '#portal/ui/words.ts';
 import { words } from './words.ts';
 
 export function serviceRoutes(server: FastifyInstance, road: Road): void {

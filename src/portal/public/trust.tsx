@@ -8,17 +8,17 @@ import { checkReceipt, latestCheckpoint } from '#work/receipt.ts';
 import type { Road } from '#work/road.ts';
 import { dutyRegister, verifyDocument } from '#work/views/public.ts';
 import type { Duty } from '#work/views/public.ts';
-import { composePage } from '../compose-page.tsx';
-import { page, post, textOf } from '../page-route.ts';
-import { Button, ButtonLink } from '../ui/actions.tsx';
-import { Section } from '../ui/cards.tsx';
-import { SummaryList } from '../ui/case-parts.tsx';
-import { href } from '../ui/href.ts';
-import { TextArea, TextInput } from '../ui/inputs.tsx';
-import { Heading, Notice } from '../ui/parts.tsx';
-import { Code, JalaliDateText, JalaliTime } from '../ui/show.tsx';
-import { Table } from '../ui/table.tsx';
-import { say } from '../ui/words.ts';
+import { composePage } from '#portal/compose-page.tsx';
+import { page, post, textOf } from '#portal/page-route.ts';
+import { Button, ButtonLink } from '#portal/ui/actions.tsx';
+import { Section } from '#portal/ui/cards.tsx';
+import { SummaryList } from '#portal/ui/case-parts.tsx';
+import { href } from '#portal/ui/href.ts';
+import { TextArea, TextInput } from '#portal/ui/inputs.tsx';
+import { Heading, Notice } from '#portal/ui/parts.tsx';
+import { Code, JalaliDateText, JalaliTime } from '#portal/ui/show.tsx';
+import { Table } from '#portal/ui/table.tsx';
+import { say } from '#portal/ui/words.ts';
 import { words } from './words.ts';
 
 export function trustRoutes(server: FastifyInstance, road: Road): void {

@@ -19,7 +19,7 @@ import { findVisibleCase, listEvents, listNames } from '#store/cases.ts';
 import type { EventView } from '#store/cases.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
-import type { Road } from '../road.ts';
+import type { Road } from '#work/road.ts';
 
 /** A task somebody holds or could take. */
 export type OpenTask = Task & {

@@ -11,7 +11,7 @@ import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
 import { listUnitLoad, listWork } from '#store/worklist.ts';
 import type { UnitLoad, WorkFilter, WorkRow } from '#store/worklist.ts';
-import type { Road } from '../road.ts';
+import type { Road } from '#work/road.ts';
 
 export type OwnCase = CaseRow & { readonly title: Text };
 

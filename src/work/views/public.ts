@@ -8,7 +8,7 @@ import { stepName } from '#cases/timeline.ts';
 import type { Manifest, ServicePackage } from '#catalog/types.ts';
 import { findPublicDocument, listRealTimes } from '#store/public.ts';
 import type { PublicDocument, RealTimes } from '#store/public.ts';
-import type { Road } from '../road.ts';
+import type { Road } from '#work/road.ts';
 
 export type ServiceView = {
   readonly manifest: Manifest;
