@@ -1,23 +1,26 @@
 // A real PostgreSQL for tests: one server for the whole run, a database per test file cloned from a migrated template, gone afterwards.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { openDatabase } from '#main/database.ts';
+import { openDatabase, removeDatabase } from '#main/database.ts';
 import type { Database } from '#main/database.ts';
 import { migrate } from '#store/migrate.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 const TEMPLATE = 'dargah_template';
 const TEMPLATE_LOCK = 7_210_002;
+/** A closed connection takes a moment to go on the server's side. */
+const GRACE = 2000;
 
-/** Addresses of the run's server, as scripts/test.mjs hands them down. */
+/** Addresses of the run's server, as src/testing/run.ts hands them down. */
 export const ENVIRONMENT = 'DARGAH_TEST_DATABASE';
 
 export type TestDatabase = { readonly migratorUrl: string; readonly appUrl: string; drop(): Promise<void> };
 
-/** A fresh migrated database. `drop` also fails the test where connections to it were left open. */
+/** A fresh migrated database. `drop` also fails the test where connections, and so locks, were left open. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = await testServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -25,21 +28,35 @@ export async function testDatabase(): Promise<TestDatabase> {
     await admin.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await prepareTemplate(admin, server.migratorUrl);
     await admin.query(`create database ${name} template ${TEMPLATE}`);
-    await admin.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   });
   return {
     migratorUrl: withDatabase(server.migratorUrl, name),
     appUrl: withDatabase(server.appUrl, name),
     async drop() {
       const left = await withAdmin(server.migratorUrl, async (admin) => {
-        const { rows } = await admin.query<{ query: string }>(`select query from pg_stat_activity where datname = $1`, [name]);
+        const found = await leaks(admin, name);
         await admin.query(`drop database ${name} with (force)`);
-        return rows;
+        return found;
       });
       await server.stop();
-      if (left.length > 0) throw new Error(`${left.length} connections were left open; the first ran: ${left[0]?.query ?? ''}`);
+      if (left.length > 0) throw new Error(`${left.length} connections were left open: ${left.join('; ')}`);
     },
   };
+}
+
+/** What still stands on a database after a moment's grace: each connection with its last statement and its advisory locks. */
+async function leaks(admin: pg.Client, name: string): Promise<readonly string[]> {
+  for (let waited = 0; ; waited += 20) {
+    const { rows } = await admin.query<{ state: string; query: string; locks: number }>(
+      `select coalesce(state, backend_type) as state, query,
+              (select count(*)::int from pg_locks l where l.pid = a.pid and l.locktype = 'advisory') as locks
+         from pg_stat_activity a where datname = $1 and backend_type = 'client backend'`,
+      [name],
+    );
+    if (rows.length === 0) return [];
+    if (waited >= GRACE) return rows.map(({ state, query, locks }) => `${state}, ${locks} advisory locks, last ran ${query}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
 }
 
 async function prepareTemplate(admin: pg.Client, url: string): Promise<void> {
@@ -67,23 +84,36 @@ function withDatabase(url: string, name: string): string {
 /** The run's server; a test file run by hand starts one of its own. */
 async function testServer(): Promise<Database> {
   const given = process.env[ENVIRONMENT];
-  if (given !== undefined) {
-    const { migratorUrl, appUrl } = JSON.parse(given) as { readonly migratorUrl: string; readonly appUrl: string };
-    return { migratorUrl, appUrl, stop: () => Promise.resolve() };
-  }
-  return startTestServer();
+  if (given === undefined) return startTestServer();
+  const { migratorUrl, appUrl } = JSON.parse(given) as { readonly migratorUrl: string; readonly appUrl: string };
+  return { migratorUrl, appUrl, stop: () => Promise.resolve() };
 }
 
 /** A server in a folder of its own that is removed when it stops. Not durable: a test's data may be lost with the power. */
 export async function startTestServer(): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'dargah-test-'));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `dargah-test-${process.pid}-`));
+  // As root, the server runs as somebody else, who must get through.
+  await chmod(folder, 0o711);
   const database = await openDatabase({ dataFolder: folder, log: () => undefined, durable: false });
   return {
     ...database,
     async stop() {
       await database.stop();
-      if (database.home !== undefined) await rm(database.home, { recursive: true, force: true });
-      await rm(folder, { recursive: true, force: true });
+      await remove(folder);
     },
   };
+}
+
+async function remove(folder: string): Promise<void> {
+  await removeDatabase(folder);
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Folders of runs that were killed. Their servers ended with them. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = /^dargah-test-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) await remove(join(tmpdir(), name)).catch(() => undefined);
+  }
 }
