@@ -1,3 +1,4 @@
+// Identifiers against persian-tools on random digits, and as careless hands type them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isShebaValid, verifyIranianLegalId, verifyIranianNationalId } from '@persian-tools/persian-tools';

@@ -1,3 +1,4 @@
+// Case numbers: their shape, and that a slip of one digit or a swap is always caught.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Instants against Date over ten thousand years: text that sorts as time does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

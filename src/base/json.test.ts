@@ -1,3 +1,4 @@
+// Canonical JSON against the examples of RFC 8785, and laws over any value.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

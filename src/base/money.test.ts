@@ -1,3 +1,4 @@
+// Amounts in whole rials, and sums beyond what a float holds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Persian digits and letters: normal text, search text, numbers as typed; laws over any text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { autoConvertDigitsToEN, digitsEnToFa } from '@persian-tools/persian-tools';

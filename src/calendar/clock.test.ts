@@ -1,3 +1,4 @@
+// A deadline's clock under pauses: what passes while it stands still does not count.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Jalali dates against Intl, day by day over three centuries.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

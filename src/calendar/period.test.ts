@@ -1,3 +1,4 @@
+// Periods of Jalali years and months, days and hours, added to instants.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

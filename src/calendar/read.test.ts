@@ -1,3 +1,4 @@
+// Working calendars read from data: every fault found at its place; the official holidays of three years.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,3 +1,4 @@
+// Working time against a walk minute by minute, and the laws of due times.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,3 +1,4 @@
+// The hash that names a definition: what changes it, and what does not.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';

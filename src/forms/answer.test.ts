@@ -1,3 +1,4 @@
+// Answers of each kind of field: how they are normalised and judged.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';

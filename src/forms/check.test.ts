@@ -1,3 +1,4 @@
+// What is wrong with a form before anybody sees it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkForm } from './check.ts';

@@ -1,3 +1,4 @@
+// Reading form-js schemas: the subset becomes fields, all else is refused by its id.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Whole forms judged: hidden fields, required ones, pages, hostile input.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';

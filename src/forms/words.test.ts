@@ -1,3 +1,4 @@
+// Every fault of a form has words in both languages.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAULT_CODES } from './faults.ts';

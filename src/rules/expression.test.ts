@@ -1,3 +1,4 @@
+// FEEL expressions: numbers, names, logic, time, loops, types.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assert as holds, integer, jsonValue, property, string } from 'fast-check';

@@ -1,3 +1,4 @@
+// Decisions compiled and evaluated: hit policies, which rules hit, what cannot be linked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Decimal } from '#base/decimal.ts';
