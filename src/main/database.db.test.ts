@@ -37,8 +37,12 @@ const postmaster = async (): Promise<number> =>
 async function ask(url: string, text: string): Promise<readonly unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(text).finally(() => client.end());
-  return rows.map((row) => Object.values(row)[0]);
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(text);
+    return rows.map((row) => Object.values(row)[0]);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Another process that holds the database until it is killed. */
@@ -138,7 +142,8 @@ test('kill -9 of both at once: the next start finds everything', async () => {
   const child = await holder();
   await ask(child.url, 'create table twice as select 9 as answer');
   const pid = await postmaster();
-  await Promise.all([killed(child), process.kill(pid, 'SIGKILL')]);
+  process.kill(pid, 'SIGKILL');
+  await killed(child);
   const database = await openDatabase({ dataFolder: folder, log: quiet });
   assert.deepEqual(await ask(database.migratorUrl, 'select answer from twice'), [9]);
   await database.stop();

@@ -61,7 +61,11 @@ async function sweep(home: Home): Promise<void> {
 /** A rename is durable only once its folder is. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder);
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function lastLine(error: unknown): string {
