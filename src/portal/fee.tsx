@@ -17,15 +17,21 @@ export function Fee({
   const lines = fee.lines.filter(isObject).map((line, index) => ({
     code: `${String(line['code'] ?? index)}-${index}`,
     label: textIn(line['label'], language) || String(line['code'] ?? ''),
-    basis: textIn(line['basis'], language),
+    // A formula reads from left to right in both languages.
+    basis: <bdi dir="ltr">{textIn(line['basis'], language)}</bdi>,
     citation: textIn(line['citation'], language),
     amount: money(String(line['amount'] ?? 0)),
   }));
-  return <FeeLines language={language} lines={lines} total={fee.total} />;
+  return <FeeLines language={language} lines={lines} total={fee.total} captionAway />;
 }
 
-/** A model's text: in both languages, or as it is. */
+/** A model's text: in both languages, as one text «Persian / English», or as it is. */
 export function textIn(value: Json | undefined, language: Language): string {
   if (isObject(value)) return String(value[language] ?? value['fa'] ?? '');
-  return value === undefined || value === null ? '' : String(value);
+  if (value === undefined || value === null) return '';
+  const text = String(value);
+  const [fa = '', en, more] = text.split(' / ');
+  const isPair = en !== undefined && more === undefined && /[\u0600-\u06ff]/.test(fa) && !/[\u0600-\u06ff]/.test(en);
+  if (!isPair) return text;
+  return language === 'fa' ? fa : en;
 }

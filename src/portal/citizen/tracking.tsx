@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { Role } from '#cases/types.ts';
 import type { CaseFile } from '#work/views/case-file.ts';
-import { Fee } from '#portal/fee.tsx';
+import { Fee, textIn } from '#portal/fee.tsx';
 import { Actions, ButtonLink } from '#portal/ui/actions.tsx';
 import { Section } from '#portal/ui/cards.tsx';
 import { StatusTag, SummaryList, Timeline } from '#portal/ui/case-parts.tsx';
@@ -112,7 +112,7 @@ function facts(language: Language, { state }: CaseFile) {
     { label: say(language, 'case.status'), value: <StatusTag language={language} status={state.status} /> },
     ...(state.reason === undefined || state.reason === ''
       ? []
-      : [{ label: words(language, 'case.reason'), value: <UserText>{state.reason}</UserText> }]),
+      : [{ label: words(language, 'case.reason'), value: <UserText>{textIn(state.reason, language)}</UserText> }]),
     ...(state.submittedAt === undefined
       ? []
       : [{ label: say(language, 'case.submitted'), value: <JalaliTime language={language} at={state.submittedAt} /> }]),
@@ -130,7 +130,7 @@ function timelineItems(language: Language, file: CaseFile): readonly TimelineIte
       entry.step && (entry.what === 'TaskCompleted' || entry.what === 'TaskClaimed') ? `: ${entry.step[language]}` : '';
     const decided =
       entry.decision !== undefined && isDecision(entry.decision) ? words(language, `decision.${entry.decision}`) : '';
-    const note = [decided, entry.reason].filter(Boolean).join(' — ');
+    const note = [decided, textIn(entry.reason, language)].filter(Boolean).join(' — ');
     return {
       title: `${say(language, `event.${entry.what}`)}${about}`,
       state: 'done',
@@ -197,7 +197,7 @@ function Payments({ language, file }: { readonly language: Language; readonly fi
         caption={words(language, 'case.payments')}
         captionAway
         columns={[
-          { key: 'at', label: say(language, 'case.since') },
+          { key: 'at', label: words(language, 'pay.at') },
           { key: 'amount', label: say(language, 'fee.amount'), number: true },
           { key: 'result', label: say(language, 'case.status') },
           { key: 'reference', label: words(language, 'pay.reference') },

@@ -134,7 +134,9 @@ function headRows(language: Language, { state, package: pkg }: CaseFile) {
         ]
       : []),
     { label: words(language, 'list.visits'), value: words(language, 'file.visits', visits) },
-    ...(state.reason === undefined ? [] : [{ label: say(language, 'case.status'), value: <UserText>{state.reason}</UserText> }]),
+    ...(state.reason === undefined
+      ? []
+      : [{ label: words(language, 'file.reason'), value: <UserText>{textIn(state.reason, language)}</UserText> }]),
   ];
 }
 
@@ -314,7 +316,7 @@ function historyItems(language: Language, file: CaseFile) {
     note: (
       <>
         {entry.personName && <bdi>{entry.personName[language]}</bdi>}{' '}
-        {entry.reason !== undefined && <UserText>{entry.reason}</UserText>}
+        {entry.reason !== undefined && <UserText>{textIn(entry.reason, language)}</UserText>}
       </>
     ),
   }));

@@ -159,7 +159,7 @@ export function who(language: Language, role: Role | 'applicant', unit?: string)
 export type FeeLine = {
   readonly code: string;
   readonly label: string;
-  readonly basis?: string;
+  readonly basis?: ComponentChildren;
   readonly citation?: string;
   readonly amount: Money;
 };
@@ -170,17 +170,21 @@ export function FeeLines({
   lines,
   total,
   caption,
+  captionAway,
 }: {
   readonly language: Language;
   readonly lines: readonly FeeLine[];
   readonly total: Money;
   readonly caption?: string;
+  /** The section around it says the caption already. */
+  readonly captionAway?: boolean;
 }): JSX.Element {
   return (
     <div class="fee">
       <Table
         language={language}
         caption={caption ?? say(language, 'fee.title')}
+        captionAway={captionAway ?? false}
         columns={[
           { key: 'line', label: say(language, 'fee.line') },
           { key: 'basis', label: say(language, 'fee.basis') },
