@@ -1,14 +1,9 @@
 #!/usr/bin/env node
-// The `dargah` command: builds what is stale, without a word, and runs dist/cli/dargah.js.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { environment, fail, install, node, ROOT, run } from './ground.mjs';
+// The `dargah` command: builds what is stale and runs dist/cli/dargah.js, in the folder it was called from. Adds nothing to its output.
+import { build, install, run } from './ground.mjs';
 
+// What installing and compiling have to say goes beside the command's own answer, which may be JSON.
+console.log = console.error;
 await install();
-const built = spawnSync(node(), [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'], {
-  cwd: ROOT,
-  encoding: 'utf8',
-  env: environment(),
-});
-if (built.status !== 0) fail(`The code does not compile:\n${built.stdout}`);
-process.exitCode = await run(join(ROOT, 'dist/cli/dargah.js'), process.argv.slice(2), { DARGAH_CWD: process.cwd() });
+await build('src/cli');
+process.exitCode = await run('dist/cli/dargah.js', process.argv.slice(2), { DARGAH_CWD: process.cwd() });

@@ -1,14 +1,27 @@
-// `npm run bench -- NAME`: builds and runs bench/NAME.ts.
-import { existsSync, readdirSync } from 'node:fs';
+// `npm run bench -- NAME` builds and runs bench/NAME.ts; `npm run schema` writes migrations/schema.sql anew.
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, fail, install, ROOT, run } from './ground.mjs';
 
-const [folder, name, ...args] = process.argv.slice(2);
-const names = readdirSync(join(ROOT, 'bench'))
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.slice(0, -3));
-if (folder !== 'bench' || !existsSync(join(ROOT, 'bench', `${name}.ts`)))
-  fail(`npm run bench -- NAME, where NAME is one of: ${names.join(', ')}`);
-await install();
-await build();
-process.exitCode = await run(`dist/bench/${name}.js`, args);
+const [what, ...args] = process.argv.slice(2);
+// A table or one JSON object is the answer; the rest is said beside it.
+console.log = console.error;
+
+async function bench([name, ...more]) {
+  const sources = readdirSync(join(ROOT, 'bench')).filter((file) => file.endsWith('.ts') && file !== 'table.ts');
+  const names = sources.map((file) => file.slice(0, -'.ts'.length));
+  if (!names.includes(name)) fail(`npm run bench -- NAME, where NAME is one of: ${names.join(', ')}`);
+  await install();
+  await build('bench');
+  return run(`dist/bench/${name}.js`, more);
+}
+
+async function schema() {
+  await install();
+  await build('src/testing');
+  return run('dist/testing/write-schema.js');
+}
+
+const commands = { bench, schema };
+if (!Object.hasOwn(commands, what ?? '')) fail(`node scripts/run.mjs ${Object.keys(commands).join('|')}`);
+process.exitCode = await commands[what](args);

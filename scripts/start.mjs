@@ -2,5 +2,5 @@
 import { build, install, run } from './ground.mjs';
 
 await install();
-await build();
+await build('src/main');
 process.exitCode = await run('dist/main/serve.js', process.argv.slice(2));
