@@ -205,7 +205,8 @@ function fileRules(at: At): Partial<Field> {
 /** `.pdf,.jpg` or `application/pdf, image/png`. */
 function acceptOf(accept: Json | undefined, at: At): readonly FileType[] | undefined {
   if (accept === undefined || accept === '') return undefined;
-  const names = String(accept)
+  // What is no text names no type.
+  const names = (typeof accept === 'string' ? accept : '?')
     .split(',')
     .map((name) =>
       name
