@@ -206,15 +206,13 @@ function fileRules(at: At): Partial<Field> {
 function acceptOf(accept: Json | undefined, at: At): readonly FileType[] | undefined {
   if (accept === undefined || accept === '') return undefined;
   // What is no text names no type.
-  const names = (typeof accept === 'string' ? accept : '?')
-    .split(',')
-    .map((name) =>
-      name
-        .trim()
-        .toLowerCase()
-        .replace(/^(?:\.|application\/|image\/)/, '')
-        .replace(/^jpg$/, 'jpeg'),
-    );
+  const names = (typeof accept === 'string' ? accept : '?').split(',').map((name) =>
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/^(?:\.|application\/|image\/)/, '')
+      .replace(/^jpg$/, 'jpeg'),
+  );
   const types = FILE_TYPES.filter((type) => names.includes(type));
   if (names.some((name) => !FILE_TYPES.some((type) => type === name))) {
     shapeAt(at, [
