@@ -201,11 +201,24 @@ export function run(file, args = [], more = {}) {
     env: environment(more),
   });
   passSignals(child);
+  endWithNpm(() => child.kill('SIGTERM'));
   process.on('exit', () => child.kill('SIGTERM'));
   return new Promise((done) => {
     child.on('error', (error) => fail(`Node could not be started: ${error.message}`));
     child.on('exit', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
+}
+
+/** npm that is killed tells nobody: we see that our parent is another one. */
+function endWithNpm(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, 1000);
+  watch.unref();
 }
 
 /** Compiled test files of a kind: rooms, unit, db, http or journeys. */
