@@ -1,9 +1,10 @@
 // `dargah check`: every finding of a service package, with its file, place, reason and mend.
 import type { Finding } from '#base/finding.ts';
 import { hashPackage } from '#catalog/hash.ts';
+import { checkInCity } from '#catalog/in-city.ts';
 import { readPackage } from '#catalog/read.ts';
 import type { ReadPackage } from '#catalog/types.ts';
-import { readFolder } from '#main/seed.ts';
+import { loadCity, readFolder } from '#main/seed.ts';
 import { sha256 } from '#main/sha256.ts';
 import type { Options, Outcome } from './outcome.ts';
 import { fromHere } from './paths.ts';
@@ -36,8 +37,11 @@ export function findingLines(finding: Finding, language: 'fa' | 'en'): readonly 
 }
 
 export async function check(names: readonly string[], options: Options): Promise<Outcome> {
-  const opened = await Promise.all(names.map(openPackage));
-  const isBad = (one: Opened): boolean => one.package === undefined;
+  const city = await loadCity();
+  const opened = (await Promise.all(names.map(openPackage))).map((one) =>
+    one.package ? { ...one, findings: [...one.findings, ...checkInCity(one.package, city)] } : one,
+  );
+  const isBad = (one: Opened): boolean => one.package === undefined || one.findings.some((each) => each.severity === 'error');
   const lines = opened.flatMap((one) => {
     const errors = one.findings.filter((each) => each.severity === 'error').length;
     const words = isBad(one) ? `${errors} errors` : `good · ${one.package?.manifest.version} · ${one.definition.slice(0, 12)}`;

@@ -39,6 +39,11 @@ export const ZEEBE: Descriptor = {
     holder('Properties', ['properties', 'Property']),
     attributes('Property', 'name', 'value'),
     attributes('Script', 'expression', 'resultVariable'),
+    // Camunda Modeler 8.6 and later writes these beside every user task; who works a task is said by dargah:executor alone.
+    attributes('UserTask'),
+    attributes('AssignmentDefinition', 'assignee', 'candidateGroups', 'candidateUsers'),
+    attributes('PriorityDefinition', 'priority'),
+    attributes('VersionTag', 'value'),
   ],
 };
 

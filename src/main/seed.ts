@@ -5,6 +5,7 @@ import { instant } from '#base/instant.ts';
 import { readCity } from '#catalog/city.ts';
 import type { City } from '#catalog/city.ts';
 import { hashPackage } from '#catalog/hash.ts';
+import { checkInCity } from '#catalog/in-city.ts';
 import { readPackage } from '#catalog/read.ts';
 import type { PackageFiles } from '#catalog/types.ts';
 import type { Finding } from '#base/finding.ts';
@@ -52,7 +53,10 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
     for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
       const files = await readFolder(join(ROOT, 'services', service));
       const read = await readPackage(files);
-      if (!read.package) throw new SeedError(`The service ${service} has errors: ${words(read.findings)}`);
+      const findings = [...read.findings, ...(read.package ? checkInCity(read.package, city) : [])];
+      if (!read.package || findings.some((one) => one.severity === 'error')) {
+        throw new SeedError(`The service ${service} has errors: ${words(findings)}`);
+      }
       const { id, version } = read.package.manifest;
       const definition = hashPackage(files, sha256);
       await publishService(pool, { definition, service: id, version, files, author: 'demo-author', approver: 'demo-owner', at });
