@@ -21,8 +21,9 @@ const QUIET = [
 export async function openBrowser(): Promise<Browser> {
   const installed = process.env['DARGAH_BROWSER'] === 'npm' ? undefined : INSTALLED.find((path) => existsSync(path));
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: QUIET });
+  // Its own arguments are for one page in one process with no same-origin policy: journeys need the real thing.
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...QUIET] });
+  return chromium.launch({ executablePath: await packed.executablePath(), args: QUIET });
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
