@@ -17,7 +17,7 @@ export function deskRoutes(server: FastifyInstance, road: Road): void {
 }
 
 function worklistRoutes(server: FastifyInstance, road: Road): void {
-  server.get<{ Querystring: { service?: string; whose?: 'mine' | 'free'; after?: string } }>(
+  server.get<{ Querystring: { service?: string; whose?: 'mine' | 'free'; kind?: 'inquiry' | 'visit'; after?: string } }>(
     '/api/worklist',
     {
       schema: {
@@ -26,7 +26,8 @@ function worklistRoutes(server: FastifyInstance, road: Road): void {
         querystring: Type.Object({
           service: Type.Optional(Type.String({ maxLength: 100 })),
           whose: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('free')])),
-          after: Type.Optional(Type.String({ maxLength: 40 })),
+          kind: Type.Optional(Type.Union([Type.Literal('inquiry'), Type.Literal('visit')])),
+          after: Type.Optional(Type.String({ maxLength: 160, description: '`place` of the last task of the page before' })),
         }),
         response: shape.answers({ 200: Type.Object({ tasks: Type.Array(Type.Unknown()) }) }),
       },

@@ -117,3 +117,15 @@ export async function findLeafIndex(pool: Pool, caseId: CaseId, seq: number): Pr
   );
   return result.rows[0]?.index;
 }
+
+/** How many events of a case have their place in the log, and the last of those places. */
+export async function countLeaves(
+  pool: Pool,
+  caseId: CaseId,
+): Promise<{ readonly placed: number; readonly last: number | null }> {
+  const result = await pool.query<{ placed: number; last: number | null }>(
+    `select count(*)::int as placed, max(index)::int as last from ledger_leaf where case_id = $1`,
+    [caseId],
+  );
+  return result.rows[0] ?? { placed: 0, last: null };
+}

@@ -23,10 +23,18 @@ export type WorkFilter = {
   readonly service?: string;
   /** `mine`: claimed by the reader; `free`: by nobody. */
   readonly whose?: 'mine' | 'free';
+  readonly kind?: 'inquiry' | 'visit';
   readonly most: number;
-  /** Page on: rows opened after this. */
+  /** Page on: what follows this place in the list. One that cannot be read is the beginning. */
   readonly after?: string;
 };
+
+/** A row's place in the list: two tasks of one moment keep an order. */
+export function placeOf(row: Pick<WorkRow, 'openedAt' | 'caseId' | 'task'>): string {
+  return `${row.openedAt}~${row.caseId}~${row.task}`;
+}
+
+const PLACE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)(?:~(\d{14})~([\w.:-]{1,80}))?$/;
 
 /** `roles` are [unit, role] pairs the reader holds. Oldest first: first come, first served. */
 export async function listWork(
@@ -34,6 +42,7 @@ export async function listWork(
   reader: { readonly person: string; readonly holds: readonly { readonly unit: string; readonly role: string }[] },
   filter: WorkFilter,
 ): Promise<readonly WorkRow[]> {
+  const [, at = null, caseId = '', task = ''] = PLACE.exec(filter.after ?? '') ?? [];
   const result = await client.query<WorkRow>(
     `select t.case_id as "caseId", t.task_id as task, t.element, t.service, t.definition, t.role, t.unit, t.inquiry, t.visit, t.assignee,
        t.opened_at as "openedAt", t.due_at as "dueAt", c.due_at as "caseDueAt"
@@ -43,15 +52,19 @@ export async function listWork(
      where t.applicant <> $3 and not ($3 = any (t.barred))
        and ($4::text is null or t.service = $4)
        and ($5::text is null or ($5 = 'mine' and t.assignee = $3) or ($5 = 'free' and t.assignee is null))
-       and ($6::timestamptz is null or t.opened_at > $6)
-     order by t.opened_at limit $7`,
+       and ($6::text is null or ($6 = 'inquiry' and t.inquiry is not null) or ($6 = 'visit' and t.visit is not null))
+       and ($7::timestamptz is null or (t.opened_at, t.case_id, t.task_id) > ($7, $8, $9))
+     order by t.opened_at, t.case_id, t.task_id limit $10`,
     [
       reader.holds.map((one) => one.unit),
       reader.holds.map((one) => one.role),
       reader.person,
       filter.service ?? null,
       filter.whose ?? null,
-      filter.after ?? null,
+      filter.kind ?? null,
+      at,
+      caseId,
+      task,
       filter.most,
     ],
   );

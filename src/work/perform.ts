@@ -142,6 +142,11 @@ async function envOf(road: Road, definition: string, loaded: Loaded | undefined)
   return { package: pkg, definition, calendar, now: loaded && loaded.at > now ? loaded.at : now };
 }
 
+/** True where this intent was carried out before: a form sent twice lands where its first sending did. */
+export async function isDone(road: Road, id: CaseId, key: string): Promise<boolean> {
+  return (await findKey(road.pool, id, key)) !== undefined;
+}
+
 function foldFacts(
   before: CaseState | undefined,
   { decided, env, seq }: { readonly decided: ReturnType<typeof decide>; readonly env: CaseEnv; readonly seq: number },

@@ -1,13 +1,14 @@
 // Receipts and the ledger's checkpoint, for those who keep and check them.
 import { Refusal } from '#base/refusal.ts';
 import type { CaseId } from '#base/ids.ts';
+import type { Instant } from '#base/instant.ts';
 import type { Json } from '#base/json.ts';
 import { inclusionFromNodes } from '#proofs/nodes.ts';
 import { makeReceipt, verifyReceipt, withInclusion } from '#proofs/receipt.ts';
 import type { CheckedReceipt } from '#proofs/receipt.ts';
 import type { Receipt } from '#proofs/types.ts';
 import { findCommittedEvent } from '#store/cases.ts';
-import { findCheckpoint, findLeafIndex, readNode } from '#store/ledger.ts';
+import { countLeaves, findCheckpoint, findLeafIndex, readNode } from '#store/ledger.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
 import { leafEvent } from './commit-events.ts';
@@ -33,6 +34,25 @@ export async function loadReceipt(road: Road, reader: Reader, id: CaseId): Promi
 /** The newest signed checkpoint, empty where the log is. */
 export async function latestCheckpoint(road: Road): Promise<string> {
   return (await findCheckpoint(road.pool))?.note ?? '';
+}
+
+export type Standing = {
+  /** Events of the case that have their place in the log. */
+  readonly placed: number;
+  /** The place of the last of them; the first is 0. */
+  readonly last?: number;
+  /** The newest signed checkpoint that covers the log. */
+  readonly checkpoint?: { readonly size: number; readonly at: Instant };
+};
+
+/** How a case stands in the ledger. Ask only for a case the reader has been shown. */
+export async function ledgerStanding(road: Road, id: CaseId): Promise<Standing> {
+  const [{ placed, last }, checkpoint] = await Promise.all([countLeaves(road.pool, id), findCheckpoint(road.pool)]);
+  return {
+    placed,
+    ...(last === null ? {} : { last }),
+    ...(checkpoint ? { checkpoint: { size: checkpoint.size, at: checkpoint.at } } : {}),
+  };
 }
 
 /** A receipt that somebody brings, checked against the city's key. */

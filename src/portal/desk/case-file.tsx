@@ -1,323 +1,204 @@
-// The case file on one page: what is mine to do, the application, what registers and units said, rules, money, documents, events.
-import type { FastifyInstance } from 'fastify';
+// The case file on one page: what is mine to do first, then all that is known, decided, paid, issued and proved.
+// The applicant's own desk shows them nothing here: they follow their case as anyone does.
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { printedCaseId } from '#base/ids.ts';
-import { isObject } from '#base/json.ts';
-import type { Json, JsonObject } from '#base/json.ts';
-import { Refusal } from '#base/refusal.ts';
+import type { Instant } from '#base/instant.ts';
+import type { JsonObject } from '#base/json.ts';
+import type { Refusal } from '#base/refusal.ts';
 import type { Language } from '#base/text.ts';
-import type { WaitId } from '#engine/types.ts';
-import { perform } from '#work/perform.ts';
+import { PROBLEMS } from '#door/problems.ts';
+import type { Form } from '#forms/types.ts';
+import { ledgerStanding } from '#work/receipt.ts';
+import type { Standing } from '#work/receipt.ts';
 import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
-import type { CaseFile, OpenTask } from '#work/views/case-file.ts';
-import { applicationForm } from '#work/views/draft.ts';
+import type { CaseFile } from '#work/views/case-file.ts';
 import { answerRows } from '#portal/answers.tsx';
-import { composePage, Key } from '#portal/compose-page.tsx';
-import { Fee, textIn } from '#portal/fee.tsx';
-import { page, post, textOf } from '#portal/page-route.ts';
+import { composePage } from '#portal/compose-page.tsx';
+import { textIn } from '#portal/fee.tsx';
+import { page } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
-import { Actions, Button, ButtonForm, ButtonLink } from '#portal/ui/actions.tsx';
-import { Section } from '#portal/ui/cards.tsx';
-import { StatusTag, SummaryList, Timeline, who } from '#portal/ui/case-parts.tsx';
-import { codeText, sizeText } from '#portal/ui/format.ts';
+import { ButtonLink } from '#portal/ui/actions.tsx';
+import { Columns, Section } from '#portal/ui/cards.tsx';
+import { StatusTag, SummaryList } from '#portal/ui/case-parts.tsx';
+import { codeText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
-import { TextInput } from '#portal/ui/inputs.tsx';
 import { numberText } from '#portal/ui/numbers.ts';
-import { Details, Heading, Notice, Tag } from '#portal/ui/parts.tsx';
-import { Code, JalaliDateText, JalaliTime, UserText } from '#portal/ui/show.tsx';
+import { Details, Heading, Notice } from '#portal/ui/parts.tsx';
+import { Code, JalaliTime, UserText } from '#portal/ui/show.tsx';
 import { say } from '#portal/ui/words.ts';
+import { DueText } from './due.tsx';
+import { Application, Attachments, Registers, UnitAnswers } from './file-data.tsx';
+import { Fees, Payments, Rules } from './file-money.tsx';
+import { Now } from './file-now.tsx';
+import { Documents, History, Incidents, Integrity } from './file-proofs.tsx';
+import { words } from './file-words.ts';
+import { refusalText, troubleText } from './trouble.ts';
 import { deskViewer } from './viewer.ts';
-import { words } from './words.ts';
+
+/** What somebody had typed when the task went from under them. */
+export type Typed = { readonly form: Form; readonly values: JsonObject };
 
 export function fileRoutes(server: FastifyInstance, road: Road): void {
   page(server, '/desk/cases/:id', async (request) => {
-    const viewer = deskViewer(request);
-    const file = await loadCaseFile(road, viewer, request.params['id'] ?? '');
-    const { language } = request;
-    const title = words(language, 'file.title', { number: codeText(language, printedCaseId(file.id)) });
-    const isManager = viewer.visitor.assignments.some(
-      (one) => one.role === 'manager' && file.state.units.includes(one.unit as never),
-    );
-    const body = <FileBody language={language} file={file} me={viewer.visitor.id} mayRevoke={isManager && !file.own} />;
-    return composePage(road, request, { title, body, wide: true, back: href(language, '/desk'), personal: true });
-  });
-  post(server, '/desk/cases/:id/tasks/:task/release', async (request) => {
-    const { actor, file, key } = await opened(road, request);
-    await perform(road, file.id, { actor, key, command: { type: 'ReleaseTask', task: request.params['task'] as WaitId } });
-    return request.go('/desk');
-  });
-  post(server, '/desk/cases/:id/documents/:code/revoke', async (request) => {
-    const { actor, file, key } = await opened(road, request);
-    const reason = textOf(request.body, 'reason').trim().slice(0, 2000);
-    if (reason === '') throw new Refusal('malformed-request', { reason: words(request.language, 'file.revoke-reason') });
-    await perform(road, file.id, { actor, key, command: { type: 'RevokeDocument', code: request.params['code'] ?? '', reason } });
-    return request.go(`/desk/cases/${file.id}`);
+    const file = await loadCaseFile(road, deskViewer(request), request.params['id'] ?? '');
+    return filePage(road, request, { file, standing: await ledgerStanding(road, file.id) });
   });
 }
 
-async function opened(road: Road, request: PageRequest) {
-  const viewer = deskViewer(request);
-  const file = await loadCaseFile(road, viewer, request.params['id'] ?? '');
-  return { actor: viewer.actor, file, key: textOf(request.body, 'key') || request.request.id };
+/** The case file with what went wrong above it, under the refusal's own status. */
+export async function sendTrouble(road: Road, request: PageRequest, refusal: Refusal, typed?: Typed): Promise<FastifyReply> {
+  const file = await loadCaseFile(road, deskViewer(request), request.params['id'] ?? '');
+  const standing = await ledgerStanding(road, file.id);
+  const trouble = troubleText(request.language, refusal, file);
+  return request.reply
+    .code(PROBLEMS[refusal.code].status)
+    .type('text/html; charset=utf-8')
+    .send(filePage(road, request, { file, standing, trouble, ...(typed ? { typed } : {}) }));
 }
 
-type Props = { readonly language: Language; readonly file: CaseFile; readonly me: string; readonly mayRevoke: boolean };
+type Shown = {
+  readonly file: CaseFile;
+  readonly standing: Standing;
+  readonly trouble?: string;
+  readonly typed?: Typed;
+};
 
-function FileBody({ language, file, me, mayRevoke }: Props): JSX.Element {
-  const { state, package: pkg } = file;
-  const application = isObject(file.variables['application']) ? file.variables['application'] : state.draft;
+function filePage(road: Road, request: PageRequest, shown: Shown): string {
+  const { language, query } = request;
+  const { file } = shown;
+  const { visitor } = deskViewer(request);
+  const title = words(language, 'file.title', { number: codeText(language, printedCaseId(file.id)) });
+  const body = file.own ? (
+    <OwnCase language={language} file={file} />
+  ) : (
+    <>
+      {query['revoked'] === '1' && <Notice language={language} tone="success" title={words(language, 'revoke.done')} live />}
+      <FileBody language={language} now={road.ports.world.now()} me={visitor.id} {...shown} />
+    </>
+  );
+  return composePage(road, request, { title, body, wide: true, back: href(language, '/desk'), personal: true });
+}
+
+function OwnCase({ language, file }: { readonly language: Language; readonly file: CaseFile }): JSX.Element {
   return (
     <>
-      <Heading
-        title={pkg.manifest.title[language]}
-        caption={words(language, 'file.title', { number: codeText(language, printedCaseId(file.id)) })}
-      />
-      <SummaryList language={language} rows={headRows(language, file)} />
-      <Section title={words(language, 'file.now')} id="now">
-        {file.tasks.length === 0 && <p>{words(language, 'file.not-yours')}</p>}
-        {file.tasks.map((task) => (
-          <TaskNow key={task.id} language={language} file={file} task={task} me={me} />
-        ))}
-      </Section>
-      <Section title={words(language, 'file.application')} id="application">
-        <SummaryList language={language} rows={answerRows(applicationForm(pkg), application, { language, texts: pkg.texts })} />
-        <Attachments language={language} file={file} />
-      </Section>
-      <Register language={language} file={file} />
-      <UnitAnswers language={language} file={file} />
-      {state.fee && (
-        <Section title={say(language, 'fee.title')} id="fee">
-          <Fee language={language} fee={state.fee} />
-        </Section>
-      )}
-      <Rules language={language} file={file} />
-      <Documents language={language} file={file} mayRevoke={mayRevoke} />
-      <Section title={words(language, 'file.history')} id="history">
-        <Timeline language={language} items={historyItems(language, file)} />
-      </Section>
-      {file.incidents.length > 0 && (
-        <Section title={words(language, 'file.incidents')} id="incidents">
-          <ul>
-            {file.incidents.map((one) => (
-              <li key={one.id}>
-                <bdi>{one.element}</bdi>: <UserText>{one.reason}</UserText>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <FileHeading language={language} file={file} />
+      <Notice language={language} tone="warning" title={refusalText(language, 'own-case')}>
+        <p>{words(language, 'file.own')}</p>
+        <ButtonLink href={href(language, `/cases/${file.id}`)} weight="secondary">
+          {words(language, 'file.own-link')}
+        </ButtonLink>
+      </Notice>
     </>
   );
 }
 
-function headRows(language: Language, { state, package: pkg }: CaseFile) {
-  const { clock } = state;
-  const visits = { declared: numberText(language, pkg.manifest.visits.city), actual: numberText(language, state.visits.city) };
-  return [
-    { label: say(language, 'case.status'), value: <StatusTag language={language} status={state.status} /> },
-    { label: say(language, 'case.applicant'), value: <UserText>{state.applicant.name}</UserText> },
-    ...(state.submittedAt === undefined
-      ? []
-      : [{ label: say(language, 'case.submitted'), value: <JalaliTime language={language} at={state.submittedAt} /> }]),
-    ...(clock
-      ? [
-          {
-            label: say(language, 'case.due'),
-            value:
-              clock.due === undefined || clock.state !== 'running' ? (
-                say(language, `case.clock-${clock.state}`)
-              ) : (
-                <JalaliDateText language={language} at={clock.due} shape="full" />
-              ),
-          },
-        ]
-      : []),
-    { label: words(language, 'list.visits'), value: words(language, 'file.visits', visits) },
-    ...(state.reason === undefined
-      ? []
-      : [{ label: words(language, 'file.reason'), value: <UserText>{textIn(state.reason, language)}</UserText> }]),
-  ];
+function FileHeading({ language, file }: { readonly language: Language; readonly file: CaseFile }): JSX.Element {
+  return (
+    <Heading
+      title={file.package.manifest.title[language]}
+      caption={words(language, 'file.title', { number: codeText(language, printedCaseId(file.id)) })}
+    />
+  );
 }
 
-/** One open task: whose it is, and what the reader may do with it. What they may not do is not offered. */
-function TaskNow({
+export type FileBodyProps = Shown & { readonly language: Language; readonly now: Instant; readonly me: string };
+
+export function FileBody({ language, file, standing, trouble, typed, now, me }: FileBodyProps): JSX.Element {
+  const at = { language, file, now };
+  return (
+    <>
+      {trouble !== undefined && (
+        <Notice language={language} tone="danger" title={trouble} live>
+          {typed && <TypedAnswers language={language} file={file} typed={typed} />}
+        </Notice>
+      )}
+      <FileHeading language={language} file={file} />
+      <SummaryList language={language} rows={headRows(at)} />
+      <Incidents language={language} file={file} />
+      <Now {...at} me={me} />
+      <Columns label={words(language, 'file.proofs')} aside={<Proofs language={language} file={file} standing={standing} />}>
+        <Section title={words(language, 'file.application')} id="application">
+          <Application language={language} file={file} />
+          <Attachments language={language} file={file} />
+        </Section>
+        <Registers language={language} file={file} />
+        <UnitAnswers language={language} file={file} />
+        <Fees language={language} file={file} />
+        <Payments language={language} file={file} />
+        <Rules language={language} file={file} />
+      </Columns>
+    </>
+  );
+}
+
+function Proofs({ language, file, standing }: Pick<FileBodyProps, 'language' | 'file' | 'standing'>): JSX.Element {
+  return (
+    <>
+      <Documents language={language} file={file} />
+      <History language={language} file={file} />
+      <Integrity language={language} file={file} standing={standing} />
+    </>
+  );
+}
+
+function TypedAnswers({
   language,
   file,
-  task,
-  me,
+  typed,
 }: {
   readonly language: Language;
   readonly file: CaseFile;
-  readonly task: OpenTask;
-  readonly me: string;
-}): JSX.Element {
-  const base = `/desk/cases/${file.id}/tasks/${task.id}`;
-  const isHeld = task.assignee !== undefined && task.assignee !== me;
-  return (
-    <Notice language={language} tone="info" title={task.step[language]}>
-      <p>
-        {who(language, task.role as never, task.unitName?.[language])} ·{' '}
-        <JalaliTime language={language} at={task.openedAt} shape="short" />{' '}
-        {task.inquiry !== undefined && <Tag tone="info">{words(language, 'inquiry')}</Tag>}{' '}
-        {task.visit !== undefined && <Tag tone="info">{words(language, 'visit')}</Tag>}
-      </p>
-      {isHeld && <p>{words(language, 'file.held', { name: task.assigneeName?.[language] ?? '' })}</p>}
-      {task.mine ? (
-        <Actions>
-          <ButtonLink href={href(language, base)}>{words(language, 'file.work')}</ButtonLink>
-          {task.assignee === undefined ? (
-            <ButtonForm action={href(language, `${base}/claim`)} hidden={{ key: crypto.randomUUID() }} weight="secondary">
-              {words(language, 'file.claim')}
-            </ButtonForm>
-          ) : (
-            <ButtonForm action={href(language, `${base}/release`)} hidden={{ key: crypto.randomUUID() }} weight="quiet">
-              {words(language, 'file.release')}
-            </ButtonForm>
-          )}
-        </Actions>
-      ) : (
-        !isHeld && <p>{words(language, task.role === 'applicant' ? 'file.not-yours' : 'file.separate')}</p>
-      )}
-    </Notice>
-  );
-}
-
-function Attachments({ language, file }: { readonly language: Language; readonly file: CaseFile }): JSX.Element | null {
-  if (file.state.files.length === 0) return null;
+  readonly typed: Typed;
+}) {
   return (
     <>
-      <h3>{words(language, 'file.files')}</h3>
-      <ul>
-        {file.state.files.map((one) => (
-          <li key={one.file}>
-            <a href={href(language, `/cases/${file.id}/files/${one.file}`)}>
-              <bdi>{one.name}</bdi>
-            </a>{' '}
-            ({sizeText(language, one.size)})
-          </li>
-        ))}
-      </ul>
+      <p>{words(language, 'file.typed-lead')}</p>
+      <Details summary={words(language, 'file.typed')} open>
+        <SummaryList language={language} rows={answerRows(typed.form, typed.values, { language, texts: file.package.texts })} />
+      </Details>
     </>
   );
 }
 
-/** A record as rows: names as the package says them under `register.<name>`, else as they are. */
-function recordRows(language: Language, file: CaseFile, record: JsonObject) {
-  const texts = file.package.texts[language];
-  return Object.entries(record)
-    .filter(([name]) => !/nationalId$/i.test(name))
-    .map(([name, value]) => ({ label: texts[`register.${name}`] ?? name, value: <bdi>{shown(value, language)}</bdi> }));
+type HeadProps = { readonly language: Language; readonly file: CaseFile; readonly now: Instant };
+
+function headRows({ language, file, now }: HeadProps) {
+  const { state, package: pkg } = file;
+  const visits = { declared: numberText(language, pkg.manifest.visits.city), actual: numberText(language, state.visits.city) };
+  return [
+    { label: say(language, 'case.status'), value: <StatusTag language={language} status={state.status} /> },
+    ...(state.reason === undefined || state.reason === ''
+      ? []
+      : [{ label: words(language, 'file.reason'), value: <UserText>{textIn(state.reason, language)}</UserText> }]),
+    {
+      label: say(language, 'case.applicant'),
+      value: (
+        <>
+          <UserText>{state.applicant.name}</UserText> ({say(language, `role.${state.applicant.kind}`)}،{' '}
+          <Code language={language} code={state.applicant.nationalId} />)
+        </>
+      ),
+    },
+    ...(state.submittedAt === undefined
+      ? []
+      : [{ label: say(language, 'case.submitted'), value: <JalaliTime language={language} at={state.submittedAt} /> }]),
+    ...(state.clock ? [{ label: say(language, 'case.due'), value: clockText({ language, file, now }) }] : []),
+    { label: words(language, 'file.visits-label'), value: words(language, 'file.visits', visits) },
+    {
+      label: words(language, 'file.version'),
+      value: <bdi dir="ltr">{codeText(language, pkg.manifest.version)}</bdi>,
+    },
+  ];
 }
 
-function shown(value: Json, language: Language): string {
-  if (Array.isArray(value))
-    return (value as readonly Json[]).map((one) => shown(one, language)).join(language === 'fa' ? '، ' : ', ');
-  if (typeof value === 'number') return numberText(language, value);
-  if (isObject(value) && value[language] === undefined)
-    return Object.values(value)
-      .map((one) => shown(one, language))
-      .join(' · ');
-  return textIn(value, language);
-}
-
-function Register({ language, file }: { readonly language: Language; readonly file: CaseFile }): JSX.Element | null {
-  const property = file.variables['property'];
-  if (!isObject(property)) return null;
-  return (
-    <Section title={words(language, 'file.register')} id="register">
-      <SummaryList language={language} rows={recordRows(language, file, property)} />
-    </Section>
-  );
-}
-
-/** What each unit answered, in the words of its own form. */
-function UnitAnswers({ language, file }: { readonly language: Language; readonly file: CaseFile }): JSX.Element | null {
-  const answered = file.answers.filter((one) => one.form !== undefined);
-  if (answered.length === 0) return null;
-  return (
-    <Section title={words(language, 'file.answers')} id="answers">
-      {answered.map((one, index) => (
-        <Details
-          key={index}
-          summary={`${one.step[language]} · ${who(language, one.role as never, one.unitName?.[language])}`}
-          open={index === answered.length - 1}
-        >
-          {one.form && (
-            <SummaryList language={language} rows={answerRows(one.form, one.answers, { language, texts: file.package.texts })} />
-          )}
-        </Details>
-      ))}
-    </Section>
-  );
-}
-
-function Rules({ language, file }: { readonly language: Language; readonly file: CaseFile }): JSX.Element | null {
-  const hits = file.decisions.flatMap((one) => one.hits);
-  if (hits.length === 0) return null;
-  return (
-    <Section title={words(language, 'file.rules')} id="rules">
-      <ul>
-        {hits.map((hit, index) => (
-          <li key={index}>
-            {words(language, 'file.rule', { rule: numberText(language, hit.rule), decision: hit.decision })}:{' '}
-            <UserText>{Object.values(hit.annotations).join(' · ')}</UserText>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function Documents({ language, file, mayRevoke }: Omit<Props, 'me'>): JSX.Element | null {
-  if (file.state.documents.length === 0) return null;
-  return (
-    <Section title={words(language, 'file.documents')} id="documents">
-      {file.state.documents.map((one) => (
-        <div key={one.code}>
-          <p>
-            <a href={href(language, `/cases/${file.id}/documents/${one.code}`)}>
-              <Code language={language} code={one.number} />
-            </a>{' '}
-            <Tag tone={one.status === 'valid' ? 'success' : 'danger'}>{say(language, `document.${one.status}`)}</Tag>{' '}
-            <a href={href(language, `/verify/${one.code}`)}>{say(language, 'nav.verify')}</a>
-          </p>
-          {mayRevoke && one.status === 'valid' && (
-            <Details summary={words(language, 'file.revoke')}>
-              <form method="post" action={href(language, `/desk/cases/${file.id}/documents/${one.code}/revoke`)}>
-                <Key />
-                <TextInput
-                  language={language}
-                  name="reason"
-                  label={words(language, 'file.revoke-reason')}
-                  required
-                  value=""
-                  width="full"
-                />
-                <Actions>
-                  <Button weight="danger">{words(language, 'file.revoke')}</Button>
-                </Actions>
-              </form>
-            </Details>
-          )}
-        </div>
-      ))}
-    </Section>
-  );
-}
-
-function historyItems(language: Language, file: CaseFile) {
-  return file.timeline.map((entry) => ({
-    title: `${say(language, `event.${entry.what}`)}${entry.step ? `: ${entry.step[language]}` : ''}`,
-    state: 'done' as const,
-    at: entry.at,
-    role: entry.role,
-    ...(entry.unitName ? { unit: entry.unitName[language] } : {}),
-    note: (
-      <>
-        {entry.personName && <bdi>{entry.personName[language]}</bdi>}{' '}
-        {entry.reason !== undefined && <UserText>{textIn(entry.reason, language)}</UserText>}
-      </>
-    ),
-  }));
+/** Running: the date and how long is left. Standing still: the step that is waited for. */
+function clockText({ language, file, now }: HeadProps): JSX.Element | string {
+  const { clock } = file.state;
+  if (clock?.state === 'running' && clock.due !== undefined) return <DueText language={language} due={clock.due} now={now} />;
+  const waited = file.tasks.find((task) => task.pauses !== undefined);
+  if (clock?.state === 'paused' && waited) return words(language, 'file.paused', { step: waited.step[language] });
+  return say(language, `case.clock-${clock?.state ?? 'stopped'}`);
 }

@@ -4,10 +4,12 @@ import type { CaseId } from '#base/ids.ts';
 import { typedCaseId } from '#base/ids.ts';
 import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
+import { isObject } from '#base/json.ts';
 import { Refusal } from '#base/refusal.ts';
+import type { RefusalCode } from '#base/refusal.ts';
 import type { Text } from '#base/text.ts';
 import { correctionsOf, elementOf } from '#cases/answers.ts';
-import { may } from '#cases/authorise.ts';
+import { authorise, may } from '#cases/authorise.ts';
 import { stepName, timeline } from '#cases/timeline.ts';
 import type { TimelineEntry } from '#cases/timeline.ts';
 import type { Actor, CaseState, Task } from '#cases/types.ts';
@@ -27,6 +29,8 @@ export type OpenTask = Task & {
   readonly unitName?: Text;
   /** The reader may claim and complete it, as things stand. */
   readonly mine: boolean;
+  /** Why it is not. */
+  readonly refusal?: RefusalCode;
   readonly assigneeName?: Text;
   readonly formModel?: Form;
   readonly correctable?: Form;
@@ -36,11 +40,18 @@ export type OpenTask = Task & {
 
 export type TaskAnswer = {
   readonly step: Text;
+  readonly at: Instant;
   readonly role: string;
+  readonly personName?: Text;
+  readonly isInquiry: boolean;
+  readonly isVisit: boolean;
   readonly unitName?: Text;
   readonly form?: Form;
   readonly answers: JsonObject;
 };
+
+/** A record that a register of the city gave to the case. */
+export type RegisterFact = { readonly step: Text; readonly at: Instant; readonly record: JsonObject };
 
 export type CaseFile = {
   readonly id: CaseId;
@@ -51,12 +62,15 @@ export type CaseFile = {
   readonly tasks: readonly OpenTask[];
   /** What people answered in tasks, with the form it was asked by. */
   readonly answers: readonly TaskAnswer[];
+  readonly registers: readonly RegisterFact[];
   /** The process's variables: application, registry facts, answers. */
   readonly variables: JsonObject;
   readonly decisions: readonly (DecisionTrace & { readonly at: Instant })[];
   readonly incidents: readonly Incident[];
   /** The reader is the applicant. */
   readonly own: boolean;
+  /** The reader may revoke a document of the case, as things stand. */
+  readonly mayRevoke: boolean;
 };
 
 /** Throws Refusal `case-not-found`: also where the case exists and is not the reader's to see. */
@@ -92,29 +106,55 @@ export async function loadCaseFile(
       ...(names.has(entry.person) ? { personName: names.get(entry.person) as Text } : {}),
     })),
     tasks: state.tasks.map((task) => openTaskView(road, { task, state, pkg, names, actor: viewer.actor })),
-    answers: taskAnswers(road, events, pkg),
+    answers: taskAnswers(road, { events, pkg, names }),
+    registers: registerFacts(events, pkg),
     variables: state.engine ? variables(state.engine) : {},
     decisions: events.flatMap((event) => (event.derived.decisions ?? []).map((one) => ({ ...one, at: event.at }))),
     incidents: state.engine ? incidents(state.engine) : [],
     own: state.applicant.id === viewer.reader.person,
+    mayRevoke:
+      pkg.manifest.output?.revocable === true && may(state, { type: 'RevokeDocument', code: '', reason: '' }, viewer.actor),
   };
 }
 
-function taskAnswers(road: Road, events: readonly EventView[], pkg: ServicePackage): readonly TaskAnswer[] {
+type Told = { readonly events: readonly EventView[]; readonly pkg: ServicePackage; readonly names: ReadonlyMap<string, Text> };
+
+function taskAnswers(road: Road, { events, pkg, names }: Told): readonly TaskAnswer[] {
   const source = { elements: pkg.process.elements, texts: pkg.texts };
   return events
     .filter((event) => event.type === 'TaskCompleted')
     .map((event) => {
-      const element = String(event.data['element']);
-      const form = pkg.forms[elementOf({ package: pkg }, element).form ?? ''];
+      const element = elementOf({ package: pkg }, String(event.data['element']));
+      const form = pkg.forms[element.form ?? ''];
+      const personName = names.get(event.person);
       return {
-        step: stepName(element, source),
+        step: stepName(element.id, source),
+        at: event.at,
         role: event.role,
+        isInquiry: element.inquiry !== undefined,
+        isVisit: element.visit !== undefined,
         answers: event.data['answers'] as JsonObject,
         ...(event.unit === null ? {} : { unitName: road.catalogue.unitName(event.unit) }),
+        ...(personName ? { personName } : {}),
         ...(form ? { form } : {}),
       };
     });
+}
+
+/** What registers answered, each with the step that asked. */
+function registerFacts(events: readonly EventView[], pkg: ServicePackage): readonly RegisterFact[] {
+  const source = { elements: pkg.process.elements, texts: pkg.texts };
+  const asked = new Map(
+    events
+      .flatMap((event) => event.derived.trail ?? [])
+      .flatMap((one) => (one.wait === undefined ? [] : [[one.wait as string, one.element] as const])),
+  );
+  return events.flatMap((event) => {
+    const element = event.type === 'ServiceAnswered' ? asked.get(String(event.data['wait'])) : undefined;
+    if (element === undefined || elementOf({ package: pkg }, element).service !== 'dargah:register') return [];
+    const { record } = event.data['result'] as JsonObject;
+    return isObject(record) ? [{ step: stepName(element, source), at: event.at, record }] : [];
+  });
 }
 
 type Sources = {
@@ -129,17 +169,27 @@ function openTaskView(road: Road, { task, state, pkg, names, actor }: Sources): 
   const properties = elementOf({ package: pkg }, task.element).properties ?? {};
   const form = task.form === undefined ? undefined : pkg.forms[task.form];
   const correctable = properties['corrections'] === undefined ? undefined : pkg.forms[properties['corrections']];
-  const mine =
-    (task.assignee === undefined || task.assignee === actor.person) &&
-    may(state, { type: 'CompleteTask', task: task.id, answers: {} }, actor);
+  const refusal = refusalOf({ task, state, actor });
   return {
     ...task,
     step: stepName(task.element, { elements: pkg.process.elements, texts: pkg.texts }),
-    mine,
+    mine: refusal === undefined,
+    ...(refusal === undefined ? {} : { refusal }),
     ...(task.unit === undefined ? {} : { unitName: road.catalogue.unitName(task.unit) }),
     ...(task.assignee !== undefined && names.has(task.assignee) ? { assigneeName: names.get(task.assignee) as Text } : {}),
     ...(form ? { formModel: form } : {}),
     ...(correctable ? { correctable } : {}),
     ...(properties['only'] === 'corrections' ? { corrections: correctionsOf(state) } : {}),
   };
+}
+
+/** Why this actor may not do the task now; undefined where they may. */
+function refusalOf({ task, state, actor }: Pick<Sources, 'task' | 'state' | 'actor'>): RefusalCode | undefined {
+  try {
+    authorise(state, { type: 'CompleteTask', task: task.id, answers: {} }, actor);
+    return task.assignee === undefined || task.assignee === actor.person ? undefined : 'task-taken';
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
 }

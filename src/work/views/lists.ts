@@ -9,7 +9,7 @@ import { listUnitMessages } from '#store/messages.ts';
 import type { Message } from '#store/messages.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
-import { listUnitLoad, listWork } from '#store/worklist.ts';
+import { listUnitLoad, listWork, placeOf } from '#store/worklist.ts';
 import type { UnitLoad, WorkFilter, WorkRow } from '#store/worklist.ts';
 import type { Road } from '#work/road.ts';
 
@@ -36,6 +36,8 @@ export type WorkItem = WorkRow & {
   readonly step: Text;
   readonly unitName: Text;
   readonly assigneeName?: Text;
+  /** Its place in the list: the `after` of what follows. */
+  readonly place: string;
 };
 
 /** Open tasks the actor could work: of the units and roles they hold, not their own cases, not kept apart from them. */
@@ -61,6 +63,7 @@ export async function worklist(
         title: pkg.manifest.title,
         step: stepName(row.element, { elements: pkg.process.elements, texts: pkg.texts }),
         unitName: road.catalogue.unitName(row.unit),
+        place: placeOf(row),
         ...(assigneeName ? { assigneeName } : {}),
       };
     }),
