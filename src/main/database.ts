@@ -66,7 +66,8 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
     async stop() {
       await keeper.release();
       await stopServer(home);
-      await work.server?.ended;
+      // A timer, not the unreferenced child's own event: nothing else may be keeping this process awake.
+      while (work.server && !work.server.hasEnded()) await pause(20);
     },
   };
 }

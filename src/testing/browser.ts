@@ -22,6 +22,8 @@ export async function openBrowser(): Promise<Browser> {
   const installed = process.env['DARGAH_BROWSER'] === 'npm' ? undefined : INSTALLED.find((path) => existsSync(path));
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: QUIET });
   // Its own arguments are for one page in one process with no same-origin policy: journeys need the real thing.
+  // So asked, it brings the libraries it is linked with (NSS), which a bare machine lacks.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
   const { default: packed } = await import('@sparticuz/chromium');
   return chromium.launch({ executablePath: await packed.executablePath(), args: QUIET });
 }
