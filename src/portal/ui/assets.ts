@@ -54,6 +54,7 @@ function squeezed(css: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
+    .replace(/ > /g, '>')
     .replaceAll(';}', '}')
     .trim();
 }

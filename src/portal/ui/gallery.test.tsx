@@ -108,7 +108,7 @@ test('the style sheet, script and fonts stay within their budgets', async () => 
     listAssets()
       .filter(({ name }) => pattern.test(name))
       .reduce((total, { body }) => total + body.length, 0);
-  assert.ok(size(/\.css$/) <= 20_000, `css ${size(/\.css$/)}`);
+  assert.ok(size(/\.css$/) <= 20 * 1024, `css ${size(/\.css$/)}`);
   assert.ok(size(/\.woff2$/) <= 45_000, `fonts ${size(/\.woff2$/)}`);
   assert.ok(size(/\.js$/) <= 6_000, `script ${size(/\.js$/)}`);
 });
