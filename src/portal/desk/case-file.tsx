@@ -78,7 +78,9 @@ function filePage(road: Road, request: PageRequest, shown: Shown): string {
       <FileBody language={language} now={road.ports.world.now()} me={visitor.id} {...shown} />
     </>
   );
-  return composePage(road, request, { title, body, wide: true, back: href(language, '/desk'), personal: true });
+  // Where a claim was refused this stands in for the claim's own address: the other language is the file's.
+  const at = { ...request, path: `/desk/cases/${file.id}` };
+  return composePage(road, at, { title, body, wide: true, back: href(language, '/desk'), personal: true });
 }
 
 function OwnCase({ language, file }: { readonly language: Language; readonly file: CaseFile }): JSX.Element {
@@ -177,7 +179,7 @@ function headRows({ language, file, now }: HeadProps) {
       label: say(language, 'case.applicant'),
       value: (
         <>
-          <UserText>{state.applicant.name}</UserText> ({say(language, `role.${state.applicant.kind}`)}،{' '}
+          <UserText>{state.applicant.name}</UserText> ({say(language, `role.${state.applicant.kind}`)} ·{' '}
           <Code language={language} code={state.applicant.nationalId} />)
         </>
       ),

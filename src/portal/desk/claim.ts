@@ -4,7 +4,7 @@ import type { WaitId } from '#engine/types.ts';
 import { perform } from '#work/perform.ts';
 import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
-import { post, textOf } from '#portal/page-route.ts';
+import { page, post, textOf } from '#portal/page-route.ts';
 import { sendTrouble } from './case-file.tsx';
 import { isTrouble } from './trouble.ts';
 import { deskViewer } from './viewer.ts';
@@ -14,6 +14,10 @@ export function claimRoutes(server: FastifyInstance, road: Road): void {
     ['claim', 'ClaimTask'],
     ['release', 'ReleaseTask'],
   ] as const) {
+    // Opened again, after a sign-in or from a history: the file shows whose the task is.
+    page(server, `/desk/cases/:id/tasks/:task/${verb}`, (request) =>
+      request.go(`/desk/cases/${encodeURIComponent(request.params['id'] ?? '')}`),
+    );
     post(server, `/desk/cases/:id/tasks/:task/${verb}`, async (request) => {
       const viewer = deskViewer(request);
       const { id } = await loadCaseFile(road, viewer, request.params['id'] ?? '');
