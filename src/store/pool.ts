@@ -15,11 +15,29 @@ function int8(text: string): number | string {
   return Number.isSafeInteger(value) ? value : text;
 }
 
+type Parser = (text: string) => unknown;
+const TEXT_LIST = 1009;
+const OURS: ReadonlyMap<number, Parser> = new Map<number, Parser>([
+  [builtins.TIMESTAMPTZ, instantText],
+  [builtins.INT8, int8],
+  [builtins.NUMERIC, String],
+  // Lists of the same three, which pg knows by number alone.
+  [1185, listOf(instantText)],
+  [1016, listOf(int8)],
+  [1231, listOf(String)],
+]);
+
+function listOf(one: Parser): Parser {
+  const texts = pg.types.getTypeParser(TEXT_LIST, 'text') as Parser;
+  const each = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(each) : typeof value === 'string' ? one(value) : value;
+  return (text) => each(texts(text));
+}
+
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === builtins.TIMESTAMPTZ) return instantText;
-    if (oid === builtins.INT8) return int8;
-    if (oid === builtins.NUMERIC) return String;
+    const ours = OURS.get(oid);
+    if (ours) return ours;
     return pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown;
   },
 };

@@ -1,11 +1,12 @@
 // A real browser for journeys: Debian's Chromium where there is one, else the one npm carries; and axe on every page.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const QUIET = [
   '--headless',
   '--no-sandbox',
@@ -19,13 +20,18 @@ const QUIET = [
 
 /** DARGAH_BROWSER=npm forces the one from npm. */
 export async function openBrowser(): Promise<Browser> {
-  const installed = process.env['DARGAH_BROWSER'] === 'npm' ? undefined : INSTALLED.find((path) => existsSync(path));
+  const installed = process.env['DARGAH_BROWSER'] === 'npm' ? undefined : installedBrowser();
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: QUIET });
   // Its own arguments are for one page in one process with no same-origin policy: journeys need the real thing.
   // So asked, it brings the libraries it is linked with (NSS), which a bare machine lacks.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
   const { default: packed } = await import('@sparticuz/chromium');
   return chromium.launch({ executablePath: await packed.executablePath(), args: QUIET });
+}
+
+function installedBrowser(): string | undefined {
+  const folders = ['/usr/bin', ...(process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '')];
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
