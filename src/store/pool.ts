@@ -16,7 +16,7 @@ function int8(text: string): number | string {
 }
 
 type Parser = (text: string) => unknown;
-const TEXT_LIST = 1009;
+const TEXT_LIST: number = 1009;
 const OURS: ReadonlyMap<number, Parser> = new Map<number, Parser>([
   [builtins.TIMESTAMPTZ, instantText],
   [builtins.INT8, int8],
