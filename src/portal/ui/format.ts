@@ -109,7 +109,7 @@ export function sizeText(language: Language, bytes: number): string {
   return say(language, 'size.megabytes', { count: tenth(bytes / 1_000_000) });
 }
 
-/** Digits of a code in the language's own, order kept: `1405-482` is ۱۴۰۵-۴۸۲. */
+/** Digits of a code in the language's own, isolated (U+2066 … U+2069) so that its groups keep their order in a line of Persian. */
 export function codeText(language: Language, code: string): string {
-  return language === 'fa' ? persianDigits(code) : code;
+  return language === 'fa' ? `\u2066${persianDigits(code)}\u2069` : code;
 }
