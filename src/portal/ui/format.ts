@@ -109,7 +109,8 @@ export function sizeText(language: Language, bytes: number): string {
   return say(language, 'size.megabytes', { count: tenth(bytes / 1_000_000) });
 }
 
-/** Digits of a code in the language's own, isolated (U+2066 … U+2069) so that its groups keep their order in a line of Persian. */
+/** Digits of a code in the language's own. Groups are isolated (U+2066 … U+2069), or a line of Persian would turn their order round. */
 export function codeText(language: Language, code: string): string {
-  return language === 'fa' ? `\u2066${persianDigits(code)}\u2069` : code;
+  if (language !== 'fa') return code;
+  return /\d[-/]\d/.test(code) ? `\u2066${persianDigits(code)}\u2069` : persianDigits(code);
 }
