@@ -43,6 +43,8 @@ create function verify_document(wanted text)
   as $$ select number, kind, service, title_fa, title_en, issued_at, valid_until, status, revoked_at from document where code = wanted $$;
 
 grant select on all tables in schema public to app;
+-- Row-level security stands on the parent: nobody reads a month by its own name.
+revoke all on case_event_other from app;
 -- Facts are never changed and never deleted by the server.
 grant insert on case_event, command_key, denial, ledger_leaf, ledger_node, ledger_checkpoint, service_version to app;
 grant insert, update on case_state, task, document, message, want, session, ledger_pending to app;

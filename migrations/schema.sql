@@ -48,7 +48,6 @@ case_event_other: table partition of case_event
   salt bytea
   leaf bytea not null
   constraint case_event_other_pkey PRIMARY KEY (case_id, seq, at)
-  grant select to app
 
 case_state: table with row security {fillfactor=60}
   case_id text not null

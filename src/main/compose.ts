@@ -1,6 +1,7 @@
 // The composition root: pools, ports and catalogue put together into one Road. The only place that knows every adapter.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import { instant } from '#base/instant.ts';
 import { openDocuments } from '#outside/documents.ts';
 import { openFiles } from '#outside/files.ts';
@@ -12,6 +13,7 @@ import { openUploads } from '#outside/uploads.ts';
 import { openPool } from '#store/pool.ts';
 import { ensureEventMonths } from '#store/months.ts';
 import { bankBook } from '#store/sandbox-bank.ts';
+import { dropExpiredSessions } from '#store/sessions.ts';
 import type { BankBook } from '#store/sandbox-bank.ts';
 import { caseCache } from '#work/case-cache.ts';
 import { openCatalogue } from '#work/catalogue.ts';
@@ -76,15 +78,29 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
           (error) => log(`ticker: ${String(error)}`),
         );
   if (ticker) nudge = () => ticker.nudge();
+  const upkeep = setInterval(() => void keepHouse(pool, world, log), HOUR_MS).unref();
   return {
     road,
     keys,
     bank,
     async stop() {
+      clearInterval(upkeep);
       await ticker?.stop();
       await Promise.all([pool.end(), readers.end()]);
     },
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What must be done now and then: months of the log made ahead, ended sessions forgotten. */
+async function keepHouse(pool: Pool, world: World, log: (line: string) => void): Promise<void> {
+  try {
+    await ensureEventMonths(pool, world.now());
+    await dropExpiredSessions(pool);
+  } catch (error) {
+    log(`upkeep: ${String(error)}`);
+  }
 }
 
 type Parts = {

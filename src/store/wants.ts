@@ -56,11 +56,3 @@ export async function postponeWant(
     [want.caseId, want.id, trouble.slice(0, 500), next === undefined, next ?? null],
   );
 }
-
-/** When the next want is due, if any: how long the ticker may sleep. */
-export async function nextDue(pool: Pool): Promise<Instant | undefined> {
-  const result = await pool.query<{ due: Instant | null }>(
-    `select min(greatest(due_at, leased_until)) as due from want where not dead`,
-  );
-  return result.rows[0]?.due ?? undefined;
-}

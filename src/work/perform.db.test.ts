@@ -128,6 +128,7 @@ test('the database itself refuses own case and four eyes, and changes no fact', 
     await assert.rejects(raw.query(`delete from case_event where case_id = $1`, [id]), /permission denied/);
     await assert.rejects(raw.query(`update ledger_leaf set leaf = ''`), /permission denied/);
     await assert.rejects(raw.query(`create table x (y int)`), /permission denied/);
+    await assert.rejects(raw.query(`select 1 from case_event_other`), /permission denied/);
   } finally {
     await raw.end();
   }
