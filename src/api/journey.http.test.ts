@@ -50,8 +50,9 @@ type Client = Awaited<ReturnType<typeof client>>;
 
 async function until(who: Client, id: string, holds: (body: Answer['body']) => boolean): Promise<Answer['body']> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const { body } = await who.get(`/api/cases/${id}`);
-    if (holds(body)) return body;
+    // A unit sees a case once its first task is theirs: until then it is not found.
+    const { status, body } = await who.get(`/api/cases/${id}`);
+    if (status === 200 && holds(body)) return body;
     await new Promise((done) => setTimeout(done, 100));
   }
   return assert.fail('the case did not get there');
