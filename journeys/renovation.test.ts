@@ -85,7 +85,7 @@ test('renovation clearance: found, applied for, paid at the second try, issued, 
     assert.match(words, /Total document signed/);
   }
   const receipt = page.waitForEvent('download');
-  await page.getByRole('link', { name: /رسید/ }).click();
+  await page.getByRole('link', { name: 'دریافت رسید ثبت درخواست' }).click();
   const receiptFile = await (await receipt).path();
 
   // Anyone, without signing in, on a wide screen.
@@ -109,6 +109,8 @@ test('renovation clearance: found, applied for, paid at the second try, issued, 
     '/en',
     '/en/services/renovation-duty-clearance',
     '/en/duties',
+    '/en/ledger',
+    '/verify/000',
   ]) {
     await anyone.go(path);
     await anyone.axe();

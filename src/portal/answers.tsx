@@ -14,7 +14,12 @@ import { numberText } from './ui/numbers.ts';
 import { UserText } from './ui/show.tsx';
 import { say } from './ui/words.ts';
 
-type Source = { readonly language: Language; readonly texts: Texts };
+type Source = {
+  readonly language: Language;
+  readonly texts: Texts;
+  /** Where a given file is opened; its name alone without one. */
+  readonly fileHref?: (file: string) => string;
+};
 
 /** The label of a field in both languages, for the words of a fault. */
 export function labelOf(field: Field, texts: Texts): Text {
@@ -35,6 +40,7 @@ export function AnswerText({
   texts,
   field,
   value,
+  fileHref,
 }: Source & { readonly field: Field; readonly value: Json | undefined }): JSX.Element {
   if (value === undefined || value === null || value === '') return <span class="soft">—</span>;
   if (field.kind === 'checkbox') return <>{say(language, value === true ? 'yes' : 'no')}</>;
@@ -48,7 +54,10 @@ export function AnswerText({
     );
   }
   if (field.kind === 'number' && typeof value === 'number') return <bdi class="num">{numberText(language, value)}</bdi>;
-  if (isObject(value)) return <bdi>{String(value['name'] ?? '')}</bdi>;
+  if (isObject(value)) {
+    const name = <bdi>{String(value['name'] ?? '')}</bdi>;
+    return fileHref ? <a href={fileHref(String(value['file']))}>{name}</a> : name;
+  }
   const list = Array.isArray(value) ? (value as readonly Json[]) : [value];
   return (
     <UserText>{list.map((one) => optionWords(field, one, { language, texts })).join(language === 'fa' ? '، ' : ', ')}</UserText>
@@ -71,6 +80,7 @@ export function answerRows(
     page.fields
       .filter((field) => field.kind !== 'note' && source.hidden?.has(field.key) !== true)
       .map((field) => ({
+        key: field.key,
         label: wordsOf(source.texts, source.language, field.label),
         value: <AnswerText {...source} field={field} value={answers[field.key]} />,
         ...(source.change ? { change: source.change(page) } : {}),

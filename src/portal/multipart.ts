@@ -1,9 +1,10 @@
 // A browser's form with files: texts as a body, each file handed on while the rest still streams. Files are judged elsewhere.
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#base/refusal.ts';
 
-export type SentFile = { readonly field: string; readonly name: string; readonly stream: Readable };
+export type SentFile = { readonly field: string; readonly name: string; readonly sha256: string; readonly stream: Readable };
 export type SentForm = { readonly body: Readonly<Record<string, unknown>>; readonly refusals: readonly Refusal[] };
 
 /** Largest file held in memory at a time; a form's own limit is usually lower. */
@@ -30,11 +31,18 @@ export async function readMultipart(
     try {
       if (part.file.truncated)
         throw new Refusal('upload-too-large', { name: part.filename, limit: '16 MB', pointer: `/${part.fieldname}` });
-      await keep({ field: part.fieldname, name: part.filename, stream: Readable.from(chunks) }, body);
+      const sha256 = digestOf(chunks);
+      await keep({ field: part.fieldname, name: part.filename, sha256, stream: Readable.from(chunks) }, body);
     } catch (error) {
       if (!(error instanceof Refusal) || !error.code.startsWith('upload-')) throw error;
       refusals.push(error);
     }
   }
   return { body, refusals };
+}
+
+function digestOf(chunks: readonly Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex');
 }

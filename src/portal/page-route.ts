@@ -1,7 +1,7 @@
 // One page, two languages: every route is registered at its Persian and its English address and told which it is.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '#base/text.ts';
-import { visitorOf } from '#door/visitor.ts';
+import { actorOf, readerOf, requireVisitor, visitorOf } from '#door/visitor.ts';
 import type { Visitor } from '#door/session.ts';
 import { href, languageOf } from './ui/href.ts';
 
@@ -55,6 +55,12 @@ export function pageRequest(request: FastifyRequest, reply: FastifyReply): PageR
     reply,
     go: (to) => reply.redirect(href(language, to), 303),
   };
+}
+
+/** Who asks, as the road and the database know them. Throws Refusal `login-required`, `session-expired`. */
+export function viewerOf({ request }: PageRequest) {
+  const visitor = requireVisitor(request);
+  return { visitor, actor: actorOf(visitor), reader: readerOf(visitor) };
 }
 
 /** A field of a browser form that is one text. */

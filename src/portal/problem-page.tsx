@@ -2,7 +2,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'preact';
 import type { Refusal } from '#base/refusal.ts';
-import type { Language } from '#base/text.ts';
 import { fill, PROBLEMS } from '#door/problems.ts';
 import type { Road } from '#work/road.ts';
 import { composePage } from './compose-page.tsx';
@@ -11,7 +10,7 @@ import type { PageRequest } from './page-route.ts';
 import { Actions, Button, ButtonLink } from './ui/actions.tsx';
 import { href } from './ui/href.ts';
 import { Heading } from './ui/parts.tsx';
-import { say, speaker } from './ui/words.ts';
+import { speaker } from './ui/words.ts';
 
 const words = speaker(
   {
@@ -19,12 +18,14 @@ const words = speaker(
     'sign-in': 'ورود در برگهٔ تازه',
     again: 'وارد شدم؛ دوباره بفرست',
     home: 'صفحهٔ نخست',
+    case: 'صفحهٔ پرونده',
   },
   {
     kept: 'What you typed is kept on this page. First sign in in a new tab, then come back here and send again. Files must be chosen again.',
     'sign-in': 'Sign in in a new tab',
     again: 'I have signed in; send again',
     home: 'Front page',
+    case: 'The case’s page',
   },
 );
 
@@ -38,7 +39,7 @@ export function sendProblemPage(road: Road, refusal: Refusal, request: FastifyRe
   const body = (
     <>
       <Heading title={heading} lead={fill(mend, refusal.facts)[page.language]} />
-      {status === 401 ? <SendAgain page={page} action={request.url} /> : <WayOut language={page.language} />}
+      {status === 401 ? <SendAgain page={page} action={request.url} /> : <WayOut page={page} isMissing={status === 404} />}
     </>
   );
   return reply
@@ -47,9 +48,13 @@ export function sendProblemPage(road: Road, refusal: Refusal, request: FastifyRe
     .send(composePage(road, page, { title: heading, body, personal: true }));
 }
 
-function WayOut({ language }: { readonly language: Language }): JSX.Element {
+/** To the case where the refusal is about one the person may open, else to the front page. */
+function WayOut({ page, isMissing }: { readonly page: PageRequest; readonly isMissing: boolean }): JSX.Element {
+  const { language, path, visitor } = page;
+  const id = visitor && !isMissing ? /^\/(?:desk\/)?cases\/(\d{14})\//.exec(path)?.[1] : undefined;
   return (
     <Actions>
+      {id !== undefined && <ButtonLink href={href(language, `/cases/${id}`)}>{words(language, 'case')}</ButtonLink>}
       <ButtonLink href={href(language, '/')} weight="secondary">
         {words(language, 'home')}
       </ButtonLink>
@@ -75,7 +80,6 @@ function SendAgain({ page, action }: { readonly page: PageRequest; readonly acti
       <Actions>
         <Button weight="secondary">{words(language, 'again')}</Button>
       </Actions>
-      <span class="away">{say(language, 'user.sign-in')}</span>
     </form>
   );
 }

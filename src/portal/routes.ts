@@ -7,17 +7,27 @@ import { applyRoutes } from './citizen/apply.tsx';
 import { caseRoutes } from './citizen/case.tsx';
 import { payRoutes } from './citizen/pay.tsx';
 import { deskRoutes } from './desk/routes.ts';
+import { accessibilityRoutes } from './public/accessibility.tsx';
 import { assetRoutes } from './public/assets-route.ts';
+import { dutyRoutes } from './public/duties.tsx';
+import { homeRoutes } from './public/home.tsx';
+import { ledgerRoutes } from './public/ledger.tsx';
+import { receiptRoutes } from './public/receipt.tsx';
 import { serviceRoutes } from './public/services.tsx';
-import { trustRoutes } from './public/trust.tsx';
+import { verifyRoutes } from './public/verify.tsx';
 
 export async function portalRoutes(server: FastifyInstance, road: Road): Promise<void> {
   await server.register(async (portal) => {
     await portal.register(formbody, { bodyLimit: 256 * 1024 });
     await portal.register(multipart, { limits: { fieldSize: 100_000 }, throwFileSizeLimit: false });
     assetRoutes(portal);
+    homeRoutes(portal, road);
     serviceRoutes(portal, road);
-    trustRoutes(portal, road);
+    dutyRoutes(portal, road);
+    verifyRoutes(portal, road);
+    receiptRoutes(portal, road);
+    ledgerRoutes(portal, road);
+    accessibilityRoutes(portal, road);
     applyRoutes(portal, road);
     caseRoutes(portal, road);
     payRoutes(portal, road);

@@ -6,8 +6,8 @@ import { fill, PROBLEMS } from '#door/problems.ts';
 import type { Actor } from '#cases/types.ts';
 import { attachFile } from '#work/files.ts';
 import type { Road } from '#work/road.ts';
+import { intentOf } from './intent.ts';
 import { readMultipart } from './multipart.ts';
-import { textOf } from './page-route.ts';
 import type { PageRequest } from './page-route.ts';
 
 export type Sent = {
@@ -21,14 +21,22 @@ export async function takeForm(road: Road, page: PageRequest, id: CaseId, who: (
   if (!page.request.isMultipart()) return { body: page.body, faults: [], files: {} };
   const files: { [field: string]: string } = {};
   const isKnown = page.visitor !== undefined;
-  const { body, refusals } = await readMultipart(page.request, async ({ field, name, stream }, sofar) => {
+  const { body, refusals } = await readMultipart(page.request, async ({ field, name, sha256, stream }, sofar) => {
     if (!isKnown) return;
-    const key = `${textOf(sofar, 'key')}:${field}`;
+    const key = intentOf(page, sofar, field, name, sha256);
     files[field] = (await attachFile(road, id, { actor: who(), key, field, name, stream })).file;
   });
   // Whoever must sign in again is shown these texts once more: see problem-page.tsx.
   (page.request as { body: unknown }).body = body;
   return { body, files, faults: refusals.map(faultOf) };
+}
+
+/** The texts of a form whose files cannot be taken: nobody is signed in, or what they were for is over. */
+export async function takeTexts(page: PageRequest): Promise<PageRequest['body']> {
+  if (!page.request.isMultipart()) return page.body;
+  const { body } = await readMultipart(page.request, () => Promise.resolve());
+  (page.request as { body: unknown }).body = body;
+  return body;
 }
 
 function faultOf(refusal: Refusal): FieldFault {

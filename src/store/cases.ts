@@ -15,10 +15,18 @@ export type CaseRow = {
   readonly endedAt: Instant | null;
   readonly dueAt: Instant | null;
   readonly updatedAt: Instant;
+  /** The applicant's open task, and the payment they owe; null where there is none. */
+  readonly asked: string | null;
+  readonly owed: string | null;
+  /** Units that hold an open task. */
+  readonly holders: readonly string[];
 };
 
 const CASE_COLUMNS = `case_id as id, service, definition, status, opened_at as "openedAt", submitted_at as "submittedAt",
-  ended_at as "endedAt", due_at as "dueAt", updated_at as "updatedAt"`;
+  ended_at as "endedAt", due_at as "dueAt", updated_at as "updatedAt",
+  jsonb_path_query_first(state, '$.tasks[*] ? (@.role == "applicant").id') #>> '{}' as asked,
+  case when status = 'open' then jsonb_path_query_first(state, '$.payments[*] ? (@.status == "due").id') #>> '{}' end as owed,
+  array(select distinct jsonb_array_elements_text(jsonb_path_query_array(state, '$.tasks[*].unit'))) as holders`;
 
 /** A person's own cases, latest first; `before` pages on. */
 export async function listOwnCases(

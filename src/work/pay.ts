@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '#base/refusal.ts';
 import type { CaseId } from '#base/ids.ts';
+import type { Language } from '#base/text.ts';
 import type { Actor } from '#cases/types.ts';
 import type { WaitId } from '#engine/types.ts';
 import { load } from '#store/load.ts';
@@ -10,11 +11,11 @@ import { perform } from './perform.ts';
 import type { Performed } from './perform.ts';
 import type { Road } from './road.ts';
 
-/** Where to send the payer. The same key is the same attempt. Throws Refusal `payment-settled`, `payment-unavailable`. */
+/** Where to send the payer; they come back to pages in `language`. The same key is the same attempt. Throws Refusal `payment-settled`, `payment-unavailable`. */
 export async function beginPayment(
   road: Road,
   id: CaseId,
-  request: { readonly actor: Actor; readonly key: string; readonly payment: WaitId },
+  request: { readonly actor: Actor; readonly key: string; readonly payment: WaitId; readonly language?: Language },
 ): Promise<{ readonly redirect: string; readonly attempt: string }> {
   const { actor, key, payment } = request;
   const attempt = createHash('sha256')
@@ -25,7 +26,8 @@ export async function beginPayment(
   const owed = state.payments.find((one) => one.id === payment);
   if (!owed) throw new Refusal('payment-settled', { payment });
   const { title } = road.catalogue.current(state.service).package.manifest;
-  const order = { attempt, amount: owed.amount, purpose: title, returnTo: `${road.origin}/pay/${id}/${attempt}` };
+  const prefix = request.language === 'en' ? '/en' : '';
+  const order = { attempt, amount: owed.amount, purpose: title, returnTo: `${road.origin}${prefix}/pay/${id}/${attempt}` };
   return { attempt, ...(await road.ports.payment.begin(order)) };
 }
 

@@ -8,10 +8,9 @@ import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
 import type { CaseFile, OpenTask } from '#work/views/case-file.ts';
 import { composePage } from '#portal/compose-page.tsx';
-import { readMultipart } from '#portal/multipart.ts';
 import { page, post, textOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
-import { takeForm } from '#portal/sent-form.ts';
+import { takeForm, takeTexts } from '#portal/sent-form.ts';
 import type { Sent } from '#portal/sent-form.ts';
 import { href } from '#portal/ui/href.ts';
 import { readForm } from '#portal/ui/read-form.ts';
@@ -59,7 +58,7 @@ function taskPage(road: Road, request: PageRequest, shown: Shown): string {
 
 async function complete(road: Road, request: PageRequest): Promise<FastifyReply> {
   // Nobody is signed in: the texts are read, so that the page that asks to sign in can keep them.
-  if (!request.visitor) await textsOnly(request);
+  if (!request.visitor) await takeTexts(request);
   const { actor } = deskViewer(request);
   const { file, task } = await loadTask(road, request);
   if (!task?.mine) return tooLate(road, request, { file, task });
@@ -117,18 +116,10 @@ async function tooLate(
   request: PageRequest,
   { file, task }: { readonly file: CaseFile; readonly task: OpenTask | undefined },
 ): Promise<FastifyReply> {
-  const body = await textsOnly(request);
+  const body = await takeTexts(request);
   const key = textOf(body, 'key');
   if (!task && key !== '' && (await isDone(road, file.id, key))) return request.go(`/desk?done=${file.id}`);
   return sendTrouble(road, request, whyNot(request, task), typedOf(file, body));
-}
-
-/** Files of a form that cannot be taken are let go. */
-async function textsOnly(request: PageRequest): Promise<PageRequest['body']> {
-  if (!request.request.isMultipart()) return request.body;
-  const { body } = await readMultipart(request.request, () => Promise.resolve());
-  (request.request as { body: unknown }).body = body;
-  return body;
 }
 
 /** The form names itself, for the task that it was of may be gone. */

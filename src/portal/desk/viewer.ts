@@ -1,6 +1,6 @@
 // Who sits at the desk. Throws Refusal `login-required`, or `not-permitted` for people who hold nothing in the organisation.
 import { Refusal } from '#base/refusal.ts';
-import { viewerOf } from '#portal/citizen/apply.tsx';
+import { viewerOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 
 export function deskViewer(request: PageRequest): ReturnType<typeof viewerOf> {

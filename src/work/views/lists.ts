@@ -13,7 +13,7 @@ import { listUnitLoad, listWork, placeOf } from '#store/worklist.ts';
 import type { UnitLoad, WorkFilter, WorkRow } from '#store/worklist.ts';
 import type { Road } from '#work/road.ts';
 
-export type OwnCase = CaseRow & { readonly title: Text };
+export type OwnCase = CaseRow & { readonly title: Text; readonly holderNames: readonly Text[] };
 
 export async function ownCases(
   road: Road,
@@ -22,7 +22,11 @@ export async function ownCases(
 ): Promise<readonly OwnCase[]> {
   const rows = await readAs(road.readers, reader, (client) => listOwnCases(client, reader.person, page));
   return Promise.all(
-    rows.map(async (row) => ({ ...row, title: (await road.catalogue.byDefinition(row.definition)).manifest.title })),
+    rows.map(async (row) => ({
+      ...row,
+      title: (await road.catalogue.byDefinition(row.definition)).manifest.title,
+      holderNames: row.holders.map((unit) => road.catalogue.unitName(unit)),
+    })),
   );
 }
 
