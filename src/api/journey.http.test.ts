@@ -163,6 +163,8 @@ test('a second submit with the same key gives the first answer; another with the
   const two = await sara.send('POST', `/api/cases/${id}/submission`, { answers: SARA }, submit);
   assert.equal(two.body['id'], one.body['id']);
   assert.ok(two.body['seq'] >= one.body['seq']);
+  const changed = await sara.send('POST', `/api/cases/${id}/submission`, { answers: { ...SARA, purpose: 'loan' } }, submit);
+  assert.equal(changed.body['code'], 'key-reused', JSON.stringify(changed.body));
   const other = await sara.send('POST', `/api/cases/${id}/withdrawal`, {}, submit);
   assert.equal(other.body['code'], 'key-reused');
 });

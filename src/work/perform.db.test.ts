@@ -60,6 +60,15 @@ test('a repeated command changes nothing and answers as the first time', async (
   );
 });
 
+test('a key opens nothing to somebody else: they are refused as if it had never been used', async () => {
+  const { id, state } = await at.submitted();
+  const command = { type: 'CompleteTask', task: taskOf(state), answers: COMPLETE } as const;
+  const key = randomUUID();
+  await at.give(id, at.people.checker, command, key);
+  await assert.rejects(at.give(id, at.people.sara, command, key), refused('task-closed'));
+  await assert.rejects(at.give(id, at.people.sara, { type: 'WithdrawCase' }, key), refused('not-permitted'));
+});
+
 test('two officers on one task: one has it, the other is told so', async () => {
   const { id, state } = await at.submitted();
   const task = taskOf(state);

@@ -13,13 +13,19 @@ import type { Actor, CaseEnv, CaseEvent, CaseState, Command, Evolved } from '#ca
 import { append } from '#store/append.ts';
 import { insertDenial } from '#store/denials.ts';
 import { find, findKey, load } from '#store/load.ts';
-import type { Loaded } from '#store/load.ts';
+import type { Loaded, UsedKey } from '#store/load.ts';
 import { commitEvents } from './commit-events.ts';
 import { project } from './project.ts';
 import type { Road } from './road.ts';
 
 /** `key`: the caller's idempotency key, one per intent (a rendered form, an API call, a want). */
-export type Request = { readonly actor: Actor; readonly key: string; readonly command: Command };
+export type Request = {
+  readonly actor: Actor;
+  readonly key: string;
+  readonly command: Command;
+  /** What the caller sent, where the command holds more than that (facts looked up for it): what a repeat is known by. */
+  readonly said?: Json;
+};
 export type NewCase = Request & { readonly service: string };
 
 /** `seq`: where the case stands after it. `events`: what this call appended; none where it was a repeat or already so. */
@@ -115,7 +121,8 @@ async function judged(
   } catch (error) {
     if (!(error instanceof Refusal) || !loaded) throw error;
     const before = await findKey(road.pool, id, request.key);
-    if (before) return repeated(road, id, request);
+    // Somebody else's use of the key answers nothing to this one: they are refused for what they are.
+    if (before && isSameAsker(before, request)) return repeated(road, id, request);
     // A cached state may be behind: a refusal is only given on the newest one.
     const newest = await load(road.pool, id);
     if (newest.seq !== loaded.seq) {
@@ -170,11 +177,15 @@ function foldFacts(
   return { events, evolved };
 }
 
+/** `digest`: who asked, a point, what they sent. A key is its user's alone. */
 function keyOf(request: Request): { readonly key: string; readonly command: string; readonly digest: string } {
-  const digest = createHash('sha256')
-    .update(canonical(request.command as unknown as Json))
-    .digest('base64url');
-  return { key: request.key, command: request.command.type, digest };
+  const hash = (value: Json): string => createHash('sha256').update(canonical(value)).digest('base64url');
+  const said = request.said === undefined ? (request.command as unknown as Json) : request.said;
+  return { key: request.key, command: request.command.type, digest: `${hash(request.actor.person)}.${hash(said)}` };
+}
+
+function isSameAsker(used: UsedKey, request: Request): boolean {
+  return used.digest.split('.')[0] === keyOf(request).digest.split('.')[0];
 }
 
 async function refuseOtherUse(road: Road, id: CaseId, request: Request): Promise<void> {

@@ -4,7 +4,7 @@ import type { JsonObject } from '#base/json.ts';
 import { registerFields, registerKey } from '#cases/registers.ts';
 import type { Actor } from '#cases/types.ts';
 import { findRegisterRecord } from '#store/catalogue.ts';
-import { findKey, load } from '#store/load.ts';
+import { load } from '#store/load.ts';
 import { perform } from './perform.ts';
 import type { Performed } from './perform.ts';
 import type { Road } from './road.ts';
@@ -15,11 +15,7 @@ export async function submit(
   id: CaseId,
   request: { readonly actor: Actor; readonly key: string; readonly answers?: JsonObject },
 ): Promise<Performed> {
-  const { state, seq } = await load(road.pool, id);
-  // A submission sent twice: the draft is gone by now, so asking the registers again would make another command of it.
-  const isOwn = state.applicant.id === request.actor.person;
-  const before = isOwn && state.status !== 'draft' ? await findKey(road.pool, id, request.key) : undefined;
-  if (before?.command === 'SubmitApplication') return { id, seq, state, events: [] };
+  const { state } = await load(road.pool, id);
   const pkg = await road.catalogue.byDefinition(state.definition);
   const form = pkg.forms[pkg.manifest.application];
   const typed: JsonObject = { ...state.draft, ...request.answers };
@@ -35,5 +31,7 @@ export async function submit(
     actor,
     key,
     command: { type: 'SubmitApplication', known, ...(answers === undefined ? {} : { answers }) },
+    // Sent twice it is the same, whatever the registers say by then.
+    said: answers ?? null,
   });
 }

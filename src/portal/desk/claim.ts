@@ -4,7 +4,8 @@ import type { WaitId } from '#engine/types.ts';
 import { perform } from '#work/perform.ts';
 import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
-import { page, post, textOf } from '#portal/page-route.ts';
+import { intentOf } from '#portal/intent.ts';
+import { page, post } from '#portal/page-route.ts';
 import { sendTrouble } from './case-file.tsx';
 import { isTrouble } from './trouble.ts';
 import { deskViewer } from './viewer.ts';
@@ -21,7 +22,7 @@ export function claimRoutes(server: FastifyInstance, road: Road): void {
     post(server, `/desk/cases/:id/tasks/:task/${verb}`, async (request) => {
       const viewer = deskViewer(request);
       const { id } = await loadCaseFile(road, viewer, request.params['id'] ?? '');
-      const key = textOf(request.body, 'key') || request.request.id;
+      const key = intentOf(request, request.body);
       try {
         await perform(road, id, { actor: viewer.actor, key, command: { type, task: request.params['task'] as WaitId } });
       } catch (error) {

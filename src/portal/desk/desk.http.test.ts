@@ -97,6 +97,21 @@ test('a form sent twice is done once and lands on the same page', async () => {
   assert.match(list.html, new RegExp(`href="/desk/cases/${id}"`));
 });
 
+test('back to a form that was sent, and another decision: told that the task is over, never that the second was recorded', async () => {
+  const id = await apply(portal);
+  const task = await taskAt(portal, id, 'Task_check');
+  const leila = await browser(portal, 'officer-leila');
+  const path = `/desk/cases/${id}/tasks/${task}`;
+  const sent = { key: key((await leila.get(path)).html), form: 'check', decision: 'complete' };
+  assert.equal((await leila.post(path, sent)).status, 303);
+  const changed = await leila.post(path, { ...sent, decision: 'refuse', reason: 'نظرم برگشت: نقشه ناقص است' });
+  assert.equal(changed.status, 409);
+  assert.match(changed.html, /این کار دیگر باز نیست/);
+  assert.match(changed.html, /نظرم برگشت: نقشه ناقص است/);
+  const [first] = (await fileFor(portal, LEILA, id)).answers;
+  assert.equal(first?.answers['decision'], 'complete');
+});
+
 test('a visit with a photo: kept through a fault, sent twice, done once', async () => {
   const id = await apply(portal);
   await run(portal, id, LEILA, {

@@ -6,6 +6,7 @@ import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
 import type { CaseFile } from '#work/views/case-file.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
+import { intentOf } from '#portal/intent.ts';
 import { page, post, textOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { Actions, Button, ButtonLink } from '#portal/ui/actions.tsx';
@@ -51,7 +52,7 @@ async function revoke(road: Road, request: PageRequest): Promise<FastifyReply> {
       .type('text/html; charset=utf-8')
       .send(revokePage(road, request, { file, number: document.number, reason, isSure, isSent: true }));
   }
-  const key = textOf(request.body, 'key') || request.request.id;
+  const key = intentOf(request, request.body);
   try {
     await perform(road, file.id, { actor, key, command: { type: 'RevokeDocument', code: document.code, reason } });
   } catch (error) {

@@ -8,6 +8,7 @@ import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
 import type { CaseFile, OpenTask } from '#work/views/case-file.ts';
 import { composePage } from '#portal/compose-page.tsx';
+import { intentOf } from '#portal/intent.ts';
 import { page, post, textOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { takeForm, takeTexts } from '#portal/sent-form.ts';
@@ -77,7 +78,7 @@ async function complete(road: Road, request: PageRequest): Promise<FastifyReply>
   };
   try {
     if (sent.faults.length > 0) throw new Refusal('invalid-answers', { fields: [] });
-    const key = textOf(sent.body, 'key') || request.request.id;
+    const key = intentOf(request, sent.body);
     await perform(road, file.id, { actor, key, command: { type: 'CompleteTask', task: task.id, answers } });
   } catch (error) {
     if (error instanceof Refusal && error.code === 'invalid-answers')
@@ -117,8 +118,7 @@ async function tooLate(
   { file, task }: { readonly file: CaseFile; readonly task: OpenTask | undefined },
 ): Promise<FastifyReply> {
   const body = await takeTexts(request);
-  const key = textOf(body, 'key');
-  if (!task && key !== '' && (await isDone(road, file.id, key))) return request.go(`/desk?done=${file.id}`);
+  if (!task && (await isDone(road, file.id, intentOf(request, body)))) return request.go(`/desk?done=${file.id}`);
   return sendTrouble(road, request, whyNot(request, task), typedOf(file, body));
 }
 
