@@ -1,20 +1,17 @@
-// The enhancement script in a real browser: what it adds, and what it must never keep. Skipped where there is no Chromium.
+// The enhancement script in a real browser: what it adds, and what it must never keep.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { ComponentChildren } from 'preact';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { ButtonForm } from '#portal/ui/actions.tsx';
 import { findAsset } from '#portal/ui/assets.ts';
 import { FormPage } from '#portal/ui/form.tsx';
 import { GALLERY_FORM, GALLERY_TEXTS } from '#portal/ui/gallery-forms.tsx';
 import { renderPage } from '#portal/ui/page.tsx';
+import { openBrowser } from '#testing/browser.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const skip = existsSync(CHROMIUM) ? false : 'no Chromium here';
 const CSP = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'";
 
 let posts = 0;
@@ -64,13 +61,9 @@ let browser: Browser | undefined;
 let base = '';
 
 before(async () => {
-  if (skip) return;
   await new Promise<void>((resolve) => server.listen(0, resolve));
   base = `http://localhost:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
@@ -90,14 +83,14 @@ async function fill(page: Page): Promise<void> {
   await page.getByLabel('نام صنف').fill('نانوایان');
 }
 
-test('two presses send one form', { skip }, async () => {
+test('two presses send one form', async () => {
   const page = await open('/form');
   await page.locator('form[data-keep] button').dblclick();
   await page.waitForURL('**/send');
   assert.equal(posts, 1);
 });
 
-test('a field shows when its answer calls for it, and its hint for pages without scripts is gone', { skip }, async () => {
+test('a field shows when its answer calls for it, and its hint for pages without scripts is gone', async () => {
   const page = await open('/form');
   assert.equal(await page.locator('#f-guild').isVisible(), false);
   await page.getByLabel('تجاری').check();
@@ -105,7 +98,7 @@ test('a field shows when its answer calls for it, and its hint for pages without
   assert.equal(await page.locator('.only-if').isVisible(), false);
 });
 
-test('without scripts every field is there, with the hint when to leave it empty, and the form is sent', { skip }, async () => {
+test('without scripts every field is there, with the hint when to leave it empty, and the form is sent', async () => {
   const page = await open('/form', false);
   await fill(page);
   assert.equal(await page.locator('.only-if').isVisible(), true);
@@ -113,7 +106,7 @@ test('without scripts every field is there, with the hint when to leave it empty
   await page.waitForURL('**/send');
 });
 
-test('what was typed survives a session that ended while it was sent', { skip }, async () => {
+test('what was typed survives a session that ended while it was sent', async () => {
   const page = await open('/form');
   await fill(page);
   signedIn = false;
@@ -125,7 +118,7 @@ test('what was typed survives a session that ended while it was sent', { skip },
   assert.equal(await page.getByLabel('تجاری').isChecked(), true);
 });
 
-test('what arrived is forgotten', { skip }, async () => {
+test('what arrived is forgotten', async () => {
   const page = await open('/form');
   await fill(page);
   await page.locator('form[data-keep] button').click();
@@ -133,7 +126,7 @@ test('what arrived is forgotten', { skip }, async () => {
   assert.equal(await page.evaluate('sessionStorage.length'), 0);
 });
 
-test('signing out, or another person, leaves nothing behind', { skip }, async () => {
+test('signing out, or another person, leaves nothing behind', async () => {
   const page = await open('/form');
   await fill(page);
   assert.equal(await page.evaluate('sessionStorage.length'), 1);
@@ -147,7 +140,7 @@ test('signing out, or another person, leaves nothing behind', { skip }, async ()
 });
 
 for (const scripts of [true, false]) {
-  test(`the error summary has the focus ${scripts ? 'with' : 'without'} scripts`, { skip }, async () => {
+  test(`the error summary has the focus ${scripts ? 'with' : 'without'} scripts`, async () => {
     const page = await open('/wrong', scripts);
     await page.waitForSelector('.errors:focus', { timeout: 3000 });
   });
