@@ -1,5 +1,6 @@
 // A real browser for journeys: Debian's Chromium where there is one, else the one npm carries; and axe on every page.
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -23,10 +24,24 @@ export async function openBrowser(): Promise<Browser> {
   const installed = process.env['DARGAH_BROWSER'] === 'npm' ? undefined : installedBrowser();
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: QUIET });
   // Its own arguments are for one page in one process with no same-origin policy: journeys need the real thing.
+  return chromium.launch({ executablePath: await packedBrowser(), args: QUIET });
+}
+
+/** Unpacks npm's browser beside the packages: in the shared temporary folder only the first user of a machine could run it. */
+async function packedBrowser(): Promise<string> {
+  const before = process.env['TMPDIR'];
+  const folder = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'browser');
+  await mkdir(folder, { recursive: true });
+  process.env['TMPDIR'] = folder;
   // So asked, it brings the libraries it is linked with (NSS), which a bare machine lacks.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
-  const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: QUIET });
+  try {
+    const { default: packed } = await import('@sparticuz/chromium');
+    return await packed.executablePath();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
 }
 
 function installedBrowser(): string | undefined {
