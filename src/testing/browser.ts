@@ -1,6 +1,6 @@
 // A real browser for journeys: Debian's Chromium where there is one, else the one npm carries; and axe on every page.
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -19,6 +19,11 @@ const QUIET = [
   '--disable-sync',
 ];
 
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>{folder}/fonts-cache</cachedir></fontconfig>
+`;
+
 /** DARGAH_BROWSER=npm forces the one from npm. */
 export async function openBrowser(): Promise<Browser> {
   const installed = process.env['DARGAH_BROWSER'] === 'npm' ? undefined : installedBrowser();
@@ -32,6 +37,9 @@ async function packedBrowser(): Promise<string> {
   const before = process.env['TMPDIR'];
   const folder = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'browser');
   await mkdir(folder, { recursive: true });
+  // Its own font configuration names /tmp/fonts; a browser without any font lays text out with no height, and falls over.
+  await writeFile(join(folder, 'fonts.conf'), FONTS.replaceAll('{folder}', folder));
+  process.env['FONTCONFIG_PATH'] = folder;
   process.env['TMPDIR'] = folder;
   // So asked, it brings the libraries it is linked with (NSS), which a bare machine lacks.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
