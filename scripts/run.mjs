@@ -1,7 +1,8 @@
-// `npm run bench -- NAME` builds and runs bench/NAME.ts; `npm run schema` writes migrations/schema.sql anew.
+// `npm run bench -- NAME` builds and runs bench/NAME.ts; `npm run schema` writes migrations/schema.sql anew;
+// `npm run coverage` lists the lines of the pure rooms that no unit test runs.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, fail, install, ROOT, run } from './ground.mjs';
+import { build, fail, install, ROOT, run, testFiles } from './ground.mjs';
 
 const [what, ...args] = process.argv.slice(2);
 // A table or one JSON object is the answer; the rest is said beside it.
@@ -22,6 +23,12 @@ async function schema() {
   return run('dist/testing/write-schema.js');
 }
 
-const commands = { bench, schema };
+async function coverage() {
+  await install();
+  await build();
+  return run('dist/testing/run.js', [JSON.stringify([['unit', testFiles('unit')]]), '--lines']);
+}
+
+const commands = { bench, coverage, schema };
 if (!Object.hasOwn(commands, what ?? '')) fail(`node scripts/run.mjs ${Object.keys(commands).join('|')}`);
 process.exitCode = await commands[what](args);

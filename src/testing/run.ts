@@ -4,12 +4,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { COVERAGE_OPTIONS, coverageTable, roomsCovered, type Ran } from './coverage.ts';
 import { ENVIRONMENT, ROOT, startTestServer } from './database.ts';
 
-/** What scripts/tally.mjs writes. */
 type Tally = Readonly<Record<'tests' | 'passed' | 'failed' | 'cancelled' | 'skipped' | 'todo', number>>;
+/** What scripts/tally.mjs writes. */
+type Report = { readonly counts: Tally; readonly ran?: Ran };
 type Kind = readonly [name: string, files: readonly string[]];
 const kinds = JSON.parse(process.argv[2] ?? '[]') as readonly Kind[];
+/** With `--lines`, the lines that no unit test runs are listed. */
+const listsLines = process.argv.includes('--lines');
 const needsDatabase = kinds.some(([name]) => ['db', 'http', 'journeys'].includes(name));
 
 /** A test that hangs fails, and says which one it is. */
@@ -24,10 +28,11 @@ async function runKind([name, files]: Kind, env: NodeJS.ProcessEnv): Promise<{ r
     // Browsers and servers share the cores: journeys go one after the other.
     `--test-concurrency=${name === 'journeys' ? 1 : availableParallelism()}`,
     `--test-timeout=${PATIENCE[name] ?? 120_000}`,
-    '--test-reporter=spec',
+    `--test-reporter=${reporter('spec')}`,
     '--test-reporter-destination=stdout',
-    `--test-reporter=${pathToFileURL(join(ROOT, 'scripts', 'tally.mjs')).href}`,
+    `--test-reporter=${reporter('tally')}`,
     `--test-reporter-destination=${counts}`,
+    ...(name === 'unit' ? COVERAGE_OPTIONS : []),
   ];
   const child = spawn(process.execPath, [...options, ...files], { stdio: ['ignore', 'inherit', 'inherit'], env });
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
@@ -37,7 +42,20 @@ async function runKind([name, files]: Kind, env: NodeJS.ProcessEnv): Promise<{ r
   for (const signal of signals) process.off(signal, pass);
   const text = await readFile(counts, 'utf8').catch(() => '');
   await rm(folder, { recursive: true });
-  return text === '' ? { code } : { code, tally: JSON.parse(text) as Tally };
+  if (text === '') return { code };
+  const { counts: tally, ran } = JSON.parse(text) as Report;
+  return { code: code === 0 && ran && !tellCoverage(ran) ? 1 : code, tally };
+}
+
+function reporter(name: string): string {
+  return pathToFileURL(join(ROOT, 'scripts', `${name}.mjs`)).href;
+}
+
+/** Prints how much of the pure rooms ran; false where one has too little. */
+function tellCoverage(ran: Ran): boolean {
+  const rooms = roomsCovered(ran);
+  console.log(coverageTable(rooms, listsLines).join('\n'));
+  return rooms.every(({ isEnough }) => isEnough);
 }
 
 async function runAll(env: NodeJS.ProcessEnv): Promise<void> {
