@@ -106,5 +106,9 @@ export function namedEntry(context: FeelContext, name: string): FeelValue | unde
 
 /** A name as written, white space single. */
 export function writtenName(c: Compiler, node: SyntaxNode): string {
-  return c.text.slice(node.from, node.to).replace(/\s+/g, ' ').trim();
+  return writtenIn(c.text, node);
+}
+
+export function writtenIn(text: string, node: SyntaxNode): string {
+  return text.slice(node.from, node.to).replace(/\s+/g, ' ').trim();
 }

@@ -10,6 +10,7 @@ import { forExpression, quantified } from './iteration.ts';
 import { atLiteral, contextLiteral, listLiteral, numberLiteral, stringLiteral } from './literals.ts';
 import { arithmetic, betweenTest, comparison, conditional, conjunction, disjunction } from './operators.ts';
 import { report, type Env, type Eval, type Run } from './run.ts';
+import { shapeOf } from './shape.ts';
 import { instanceTest } from './type-expressions.ts';
 import type { FeelType } from './typing.ts';
 import { inTest, rangeLiteral, unaryTests } from './unary-tests.ts';
@@ -67,38 +68,6 @@ function compiled(source: string, top: Top, options: ExpressionOptions): Compile
       return { value: guarded(run, { slots: [], up: undefined, run: { root: context, now, problems, source } }), problems };
     },
   };
-}
-
-const shapes = new Map<string, Shape>();
-
-/** One shape for the same list of names, so that the grammar's tracker is made once. */
-function shapeOf(names: readonly string[]): Shape {
-  const key = names.join('\n');
-  const known = shapes.get(key);
-  if (known) return known;
-  const made = nested(names);
-  if (shapes.size < 1000) shapes.set(key, made);
-  return made;
-}
-
-type Names = { [name: string]: Names | true };
-
-/** `property.land-area` is a name inside `property`. */
-function nested(names: readonly string[]): Shape {
-  const made: Names = {};
-  for (const name of names) {
-    let at = made;
-    const parts = name.split('.');
-    const last = parts.pop() ?? name;
-    for (const part of parts) {
-      const known = at[part];
-      const inner: Names = known === undefined || known === true ? {} : known;
-      at[part] = inner;
-      at = inner;
-    }
-    at[last] ??= true;
-  }
-  return made;
 }
 
 /** Runs a closure; a function that calls itself without end becomes null with a problem. */

@@ -1,12 +1,15 @@
 // Types as FEEL writes them: `list<number>`, `context<a: string>`, `function<number> -> date`, names of item definitions.
 import type { SyntaxNode } from '@lezer/common';
-import { writtenName, type Compiler, type Scope } from './compiler.ts';
+import { writtenIn, type Compiler, type Scope } from './compiler.ts';
 import { children } from './grammar.ts';
 import { report, type Eval } from './run.ts';
 import { ANY, builtinType, instanceOf, type FeelType } from './typing.ts';
 
+/** What writing types asks of its surroundings. */
+type Types = Pick<Compiler, 'source' | 'text' | 'typeNamed'>;
+
 /** The type a `Type` node writes; an unknown name is a type nothing conforms to. */
-export function typeExpression(c: Compiler, node: SyntaxNode): FeelType {
+export function typeExpression(c: Types, node: SyntaxNode): FeelType {
   const inner = children(node)[0];
   if (!inner) return ANY;
   switch (inner.name) {
@@ -17,26 +20,26 @@ export function typeExpression(c: Compiler, node: SyntaxNode): FeelType {
     case 'FunctionType':
       return functionType(c, inner);
     default:
-      return named(c, writtenName(c, inner));
+      return named(c, writtenIn(c.text, inner));
   }
 }
 
-function typeOfChild(c: Compiler, node: SyntaxNode): FeelType {
+function typeOfChild(c: Types, node: SyntaxNode): FeelType {
   const type = node.getChild('Type');
   return type ? typeExpression(c, type) : ANY;
 }
 
-function entryTypes(c: Compiler, node: SyntaxNode): { name: string; type: FeelType }[] {
+function entryTypes(c: Types, node: SyntaxNode): { name: string; type: FeelType }[] {
   const entries = node.getChild('ContextEntryTypes')?.getChildren('ContextEntryType') ?? [];
-  return entries.map((entry) => ({ name: writtenName(c, entry.getChild('Name') ?? entry), type: typeOfChild(c, entry) }));
+  return entries.map((entry) => ({ name: writtenIn(c.text, entry.getChild('Name') ?? entry), type: typeOfChild(c, entry) }));
 }
 
-function functionType(c: Compiler, node: SyntaxNode): FeelType {
+function functionType(c: Types, node: SyntaxNode): FeelType {
   const parameters = node.getChild('ArgumentTypes')?.getChildren('ArgumentType') ?? [];
   return { is: 'function', parameters: parameters.map((parameter) => typeOfChild(c, parameter)), result: typeOfChild(c, node) };
 }
 
-function named(c: Compiler, name: string): FeelType {
+function named(c: Types, name: string): FeelType {
   return c.typeNamed(name) ?? builtinType(name) ?? { is: 'unknown', name };
 }
 

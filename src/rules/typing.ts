@@ -10,7 +10,12 @@ export type FeelType =
   | { readonly is: 'simple'; readonly kind: Kind }
   | { readonly is: 'list'; readonly of: FeelType }
   | { readonly is: 'range'; readonly of: FeelType }
-  | { readonly is: 'context'; readonly entries: readonly { readonly name: string; readonly type: FeelType }[] }
+  /** `closed`: its values have no other entries. */
+  | {
+      readonly is: 'context';
+      readonly entries: readonly { readonly name: string; readonly type: FeelType }[];
+      readonly closed?: true;
+    }
   | { readonly is: 'function'; readonly parameters: readonly FeelType[]; readonly result: FeelType }
   /** An item definition: the type, and the values it allows. */
   | { readonly is: 'restricted'; readonly of: FeelType; readonly allows: (value: FeelValue) => boolean };
@@ -116,7 +121,8 @@ export function coerced(value: FeelValue, type: FeelType): FeelValue | undefined
   return wanted.is === 'context' && isContext(value) ? coercedContext(value, wanted, type) : undefined;
 }
 
-function plain(type: FeelType): Exclude<FeelType, { is: 'restricted' }> {
+/** The type without its allowed values. */
+export function plain(type: FeelType): Exclude<FeelType, { is: 'restricted' }> {
   return type.is === 'restricted' ? plain(type.of) : type;
 }
 

@@ -10,7 +10,7 @@ import { conditional } from '#rules/operators.ts';
 import { report, type Eval } from '#rules/run.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { ANY, coerced, type FeelType } from '#rules/typing.ts';
-import { shapeOfType } from './item-types.ts';
+import { shapeOfType } from '#rules/shape.ts';
 import type { Boxed, Variable } from './model.ts';
 import { shapeOfBoxed, type Site } from './site.ts';
 import { compileTable } from './table.ts';

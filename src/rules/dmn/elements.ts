@@ -4,7 +4,8 @@ import type { Shape } from '#rules/grammar.ts';
 import type { Eval } from '#rules/run.ts';
 import { ANY, type FeelType } from '#rules/typing.ts';
 import { compileBoxed, compileFunction } from './boxed.ts';
-import { shapeOfType, type Types } from './item-types.ts';
+import { shapeOfType } from '#rules/shape.ts';
+import type { Types } from './item-types.ts';
 import type { Decision, DecisionService, InputData, KnowledgeModel, Reference } from './model.ts';
 import { shapeOfBoxed, type Site } from './site.ts';
 

@@ -1,7 +1,6 @@
 // Item definitions as FEEL types with their allowed values, and the shapes of names the grammar needs (DMN 1.5 §7.3.2).
 import type { Finding } from '#base/finding.ts';
 import { compileUnaryTests } from '#rules/expression.ts';
-import type { Shape } from '#rules/grammar.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { ANY, builtinType, type FeelType } from '#rules/typing.ts';
 import { normalName } from '#rules/grammar.ts';
@@ -97,13 +96,4 @@ function restricted(maker: Maker, by: { of: FeelType; tests: string | undefined 
     of: by.of,
     allows: (value: FeelValue) => value === null || compiled.evaluate({ '?': value }).value === true,
   };
-}
-
-/** Names inside values of a type: through lists, and of what functions give. */
-export function shapeOfType(type: FeelType | undefined, depth = 0): Shape | true {
-  if (!type || depth > 6) return true;
-  if (type.is === 'restricted' || type.is === 'list') return shapeOfType(type.of, depth);
-  if (type.is === 'function') return shapeOfType(type.result, depth + 1);
-  if (type.is !== 'context' || type.entries.length === 0) return true;
-  return Object.fromEntries(type.entries.map((entry) => [entry.name, shapeOfType(entry.type, depth + 1)]));
 }

@@ -2,7 +2,8 @@
 import type { Finding } from '#base/finding.ts';
 import type { Scope } from '#rules/compiler.ts';
 import type { Shape } from '#rules/grammar.ts';
-import { shapeOfType, type Types } from './item-types.ts';
+import { shapeOfType } from '#rules/shape.ts';
+import type { Types } from './item-types.ts';
 import type { Boxed } from './model.ts';
 
 export type Site = {
