@@ -41,6 +41,7 @@ export const REFUSAL_CODES = [
   // models and packages
   'model-unreadable',
   'model-unsupported',
+  'state-format',
   'package-invalid',
   'expression-failed',
   // the road

@@ -64,7 +64,9 @@ function fold(folded: Evolved, want: EngineWant, now: Instant): Evolved {
       return more([{ kind: 'withdraw', id: want.wait }], { tasks, payments });
     }
     case 'message':
+    case 'signal':
     case 'throw':
+    case 'broadcast':
       return folded;
   }
 }
@@ -140,7 +142,7 @@ function resume(folded: Evolved, env: CaseEnv): Evolved {
   if (!state.clock) return folded;
   let { engine } = state;
   const timers: Want[] = [];
-  for (const { wait } of waits(engine ?? { format: 1 })) {
+  for (const { wait } of waits(engine ?? { format: 2 })) {
     const minutes = state.held[wait];
     if (minutes === undefined) continue;
     const due = workingDue(env.calendar, env.now, { minutes });

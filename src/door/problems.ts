@@ -192,6 +192,14 @@ export const PROBLEMS = {
     title: { fa: 'عنصر {element} پشتیبانی نمی‌شود.', en: 'The element {element} is not supported.' },
     mend: { fa: 'عنصر دیگری به جای آن بگذارید.', en: 'Use another element in its place.' },
   },
+  'state-format': {
+    status: 500,
+    title: {
+      fa: 'وضعیت پرونده را نسخهٔ تازه‌تری از سامانه نوشته است.',
+      en: 'A newer release has written the state of this case.',
+    },
+    mend: { fa: 'سامانه را به نسخهٔ تازه برگردانید.', en: 'Run the newer release again.' },
+  },
   'package-invalid': {
     status: 422,
     title: { fa: 'بسته خدمت ایراد دارد.', en: 'The service package has errors.' },

@@ -2,7 +2,16 @@
 import { Refusal } from '#base/refusal.ts';
 import { compileExpression } from '#rules/expression.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
-import { feelOf, type Loop, type Mapping, type Model, type ModelFlow, type ModelNode, type Trigger } from './model.ts';
+import {
+  feelOf,
+  type Loop,
+  type Mapping,
+  type Model,
+  type ModelFlow,
+  type ModelNode,
+  type Repeat,
+  type Trigger,
+} from './model.ts';
 import type { Expression, Plan, PlanFlow, PlanLoop, PlanMapping, PlanNode, PlanScope, PlanTrigger } from './plan.ts';
 import { reachOf } from './reach.ts';
 
@@ -27,15 +36,37 @@ export function compile(model: Model, library?: DecisionLibrary): Plan {
   });
   const value = (text: string): Expression => (feelOf(text) === undefined ? { source: text, constant: text } : feel(text));
   const maker: Maker = { model, library, flows: new Map(model.flows.map((flow) => [flow.id, flow])), value, feel };
+  const nodes = planNodes(maker);
+  return {
+    main: model.main,
+    elements: model.nodes.map((node) => node.info),
+    nodes,
+    scopes: scopesOf(model, nodes),
+    ...(library && { library }),
+    hasInclusiveJoin: model.nodes.some((node) => node.kind === 'inclusive' && node.incoming.length > 1),
+    hasCondition: model.nodes.some((node) => node.trigger.on === 'condition'),
+  };
+}
+
+/** Boundary events and compensation handlers first, since what they hang on names them. */
+function planNodes(maker: Maker): ReadonlyMap<string, PlanNode> {
   const nodes = new Map<string, PlanNode>();
-  for (const node of model.nodes) if (node.kind === 'boundary') nodes.set(node.id, planNode(maker, node, []));
-  for (const node of model.nodes) {
-    if (node.kind === 'boundary') continue;
-    const boundaries = model.nodes.flatMap((one) => (one.attachedTo === node.id ? (nodes.get(one.id) ?? []) : []));
-    nodes.set(node.id, planNode(maker, node, boundaries));
-  }
-  const elements = model.nodes.map((node) => node.info);
-  return { main: model.main, elements, nodes, scopes: scopesOf(model, nodes), ...(library && { library }) };
+  const attached = new Map<string, ModelNode[]>();
+  for (const node of maker.model.nodes)
+    if (node.attachedTo !== undefined) attached.set(node.attachedTo, [...(attached.get(node.attachedTo) ?? []), node]);
+  const make = (node: ModelNode): PlanNode => {
+    const known = nodes.get(node.id);
+    if (known) return known;
+    const events = attached.get(node.id) ?? [];
+    const boundaries = events.filter((event) => event.trigger.on !== 'compensation').map(make);
+    const undoes = events.find((event) => event.trigger.on === 'compensation')?.undoes;
+    const undoer = maker.model.nodes.find((one) => one.id === undoes && one.isForCompensation && one.id !== node.id);
+    const made = { ...planNode(maker, node, boundaries), ...(undoer && { undoer: make(undoer) }) };
+    nodes.set(node.id, made);
+    return made;
+  };
+  for (const node of maker.model.nodes) make(node);
+  return nodes;
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
@@ -51,7 +82,8 @@ export function variableNames(model: Model): readonly string[] {
     node.loop?.element ?? '',
     node.loop?.outputCollection ?? '',
   ]);
-  return [...new Set(names.filter((name) => name !== ''))].toSorted();
+  const data = model.data.map((one) => one.name);
+  return [...new Set([...names, ...data].filter((name) => name !== ''))].toSorted();
 }
 
 function planNode(maker: Maker, node: ModelNode, boundaries: readonly PlanNode[]): PlanNode {
@@ -73,6 +105,7 @@ function planNode(maker: Maker, node: ModelNode, boundaries: readonly PlanNode[]
     outputs: node.outputs.map((mapping) => planMapping(maker, mapping)),
     ...planWork(maker, node),
     ...(node.loop && { loop: planLoop(maker, node.loop) }),
+    ...(node.repeat && { loop: planRepeat(maker, node.repeat) }),
     ...(kind === 'inclusive' && incoming.length > 1 && { reach: reachOf(maker.model, node) }),
   };
 }
@@ -91,9 +124,17 @@ function planTrigger(maker: Maker, trigger: Trigger): PlanTrigger {
   switch (trigger.on) {
     case 'none':
     case 'terminate':
+    case 'cancel':
     case 'error':
     case 'escalation':
+    case 'compensation':
       return trigger;
+    case 'link':
+      return { on: 'link' };
+    case 'signal':
+      return { on: 'signal', name: maker.value(trigger.name ?? '') };
+    case 'condition':
+      return { on: 'condition', value: maker.feel(trigger.text) };
     case 'message':
       return {
         on: 'message',
@@ -127,12 +168,24 @@ function planLoop(maker: Maker, loop: Loop): PlanLoop {
   const { sequential, element, outputCollection, outputElement } = loop;
   return {
     sequential,
-    collection: maker.value(loop.collection ?? ''),
+    ...(loop.collection !== undefined && { collection: maker.value(loop.collection) }),
+    ...(loop.cardinality !== undefined && { cardinality: maker.feel(loop.cardinality) }),
     ...(element !== undefined && { element }),
     ...(outputCollection !== undefined && {
       output: { collection: outputCollection, element: maker.value(outputElement ?? '=null') },
     }),
     ...(loop.until !== undefined && { until: maker.feel(loop.until) }),
+  };
+}
+
+function planRepeat(maker: Maker, { before, condition, most }: Repeat): PlanLoop {
+  return {
+    sequential: true,
+    again: {
+      before,
+      ...(condition !== undefined && { condition: maker.feel(condition) }),
+      ...(most !== undefined && { most: maker.feel(most) }),
+    },
   };
 }
 
@@ -152,7 +205,10 @@ function scopesOf(model: Model, nodes: ReadonlyMap<string, PlanNode>): ReadonlyM
         const first = startOf(one.id);
         return one.kind === 'event-subprocess' && one.scope === id && node && first ? [{ node, start: first }] : [];
       });
-      return [id, { id, ...(start && { start }), handlers }];
+      const starts = model.nodes
+        .filter((node) => node.scope === id && node.kind === 'start')
+        .flatMap((node) => nodes.get(node.id) ?? []);
+      return [id, { id, ...(start && { start }), handlers, starts }];
     }),
   );
 }

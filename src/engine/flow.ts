@@ -1,14 +1,28 @@
 // Tokens along the flows: leaving an element, ending, finishing a scope, being cancelled. Knows no kind of element.
 import type { JsonObject } from '#base/json.ts';
 import type { PlanFlow, PlanNode } from './plan.ts';
-import { fail, newToken, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from './run.ts';
+import {
+  countTokensIn,
+  dropToken,
+  enqueue,
+  fail,
+  incidentOf,
+  newToken,
+  nodeOf,
+  putToken,
+  tokensIn,
+  waitsOf,
+  type Run,
+  type TokenRecord,
+} from './run.ts';
 import { frameOf, holds, writeAll, writeOutputs, type Frame } from './variables.ts';
-import { closeWaitsOfScope, closeWaitsOfToken, waitsOfToken } from './waiting.ts';
+import { closeWaitsOf } from './waiting.ts';
 import type { TrailEntry, WaitId } from './types.ts';
 
 /** `wait`, where it is known already: the one that made an event happen. Others are told by waiting.ts as they open. */
-export function entered(run: Run, element: string, wait?: WaitId): void {
-  run.trail.push({ element, did: 'entered', ...(wait !== undefined && { wait }) });
+export function entered(run: Run, token: TokenRecord, wait?: WaitId): void {
+  run.visits.set(token.id, run.trail.length);
+  run.trail.push({ element: token.at, did: 'entered', ...(wait !== undefined && { wait }) });
 }
 
 export function completed(run: Run, element: string): void {
@@ -23,7 +37,7 @@ export function spread(run: Run, token: TokenRecord, flows: readonly PlanFlow[])
       index === 0
         ? putToken(run, { id: token.id, at: flow.to, in: token.in, via: flow.id })
         : newToken(run, flow.to, token.in, { via: flow.id });
-    run.queue.push({ make: 'enter', token: moved.id });
+    enqueue(run, { make: 'enter', token: moved.id });
   }
 }
 
@@ -38,50 +52,60 @@ export function leave(run: Run, token: TokenRecord): void {
   return spread(run, token, taken);
 }
 
+/** A token that compensated something reports to the one that asked; any other may be the last of its scope. */
 export function endToken(run: Run, token: TokenRecord): void {
-  run.tokens.delete(token.id);
-  if (tokensIn(run, token.in).length === 0) finishScope(run, token.in, token.at);
+  dropToken(run, token);
+  if (token.for !== undefined) return enqueue(run, { make: 'undone', token: token.for });
+  if (countTokensIn(run, token.in) === 0) finishScope(run, token.in, token.at);
 }
 
 /** A scope without tokens is over: its owner goes on, or the case ends. The root's variables stay to be read. */
 export function finishScope(run: Run, id: number, element: string): void {
-  closeWaitsOfScope(run, id);
+  closeWaitsOf(run, id);
   const scope = run.scopes.get(id);
   if (scope?.token === undefined) {
     run.ended = { how: 'completed', element };
     return;
   }
   run.scopes.delete(id);
-  run.queue.push({ make: 'done', token: scope.token, vars: scope.vars });
+  enqueue(run, { make: 'done', token: scope.token, vars: scope.vars, undo: scope.undo });
 }
 
-/** Takes a token away with all that hangs on it: waits, incidents, inner scopes. Joins it waited at were never entered. */
+/** Takes a token away with all that hangs on it: waits, incidents, inner scopes, compensations. Joins it waited at were never entered. */
 export function cancelToken(run: Run, token: TokenRecord): void {
-  for (const scope of run.scopes.values()) {
-    if (scope.token !== token.id) continue;
-    cancelTokensIn(run, scope.id);
-    closeWaitsOfScope(run, scope.id);
-    run.scopes.delete(scope.id);
-  }
+  if (isOwner(run, token)) for (const scope of run.scopes.values()) if (scope.token === token.id) cancelScope(run, scope.id);
+  if (token.undoing) for (const one of tokensIn(run, token.undoing.in)) if (one.for === token.id) cancelToken(run, one);
   if (isVisiting(run, token)) run.trail.push(cancelledEntry(run, token));
-  closeWaitsOfToken(run, token.id);
-  for (const incident of run.incidents.values()) if (incident.token === token.id) run.incidents.delete(incident.id);
-  run.tokens.delete(token.id);
+  closeWaitsOf(run, token.id);
+  const incident = incidentOf(run, token.id);
+  if (incident) run.incidents.delete(incident.id);
+  dropToken(run, token);
+}
+
+/** Only these kinds of element, and instances of many, have scopes of their own: the others need not be looked for. */
+function isOwner(run: Run, token: TokenRecord): boolean {
+  const { kind, loop } = nodeOf(run, token.at);
+  return loop !== undefined || kind === 'subprocess' || kind === 'event-subprocess' || kind === 'call';
+}
+
+function cancelScope(run: Run, id: number): void {
+  cancelTokensIn(run, id);
+  closeWaitsOf(run, id);
+  run.scopes.delete(id);
 }
 
 export function cancelTokensIn(run: Run, scope: number): void {
-  for (const token of tokensIn(run, scope)) cancelToken(run, token);
+  for (const token of tokensIn(run, scope)) if (run.tokens.has(token.id)) cancelToken(run, token);
 }
 
 function cancelledEntry(run: Run, token: TokenRecord): TrailEntry {
-  const own = waitsOfToken(run, token.id).find((wait) => wait.element === token.at);
+  const own = waitsOf(run, token.id).find((wait) => wait.element === token.at);
   return { element: token.at, did: 'cancelled', ...(own && { wait: own.wait }) };
 }
 
 /** Not while it waits for the other flows of a join, is on its way within this step, or has failed. */
 function isVisiting(run: Run, token: TokenRecord): boolean {
-  if (run.queue.some((move) => move.token === token.id && move.make === 'enter')) return false;
-  if ([...run.incidents.values()].some((incident) => incident.token === token.id)) return false;
+  if (run.entering.has(token.id) || incidentOf(run, token.id)) return false;
   return !isJoin(nodeOf(run, token.at));
 }
 

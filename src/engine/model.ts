@@ -29,8 +29,14 @@ export type Mapping = { readonly source: string; readonly target: string };
 export type TimerForm = 'duration' | 'date' | 'cycle';
 /** What starts, catches or throws at an event. */
 export type Trigger =
-  | { readonly on: 'none' | 'terminate' }
+  | { readonly on: 'none' | 'terminate' | 'cancel' }
   | { readonly on: 'message'; readonly name?: string; readonly key?: string }
+  | { readonly on: 'signal'; readonly name?: string }
+  | { readonly on: 'condition'; readonly text: string }
+  /** The flow from a throwing link to its catching one is among the model's flows, as `<throw>.<catch>`. */
+  | { readonly on: 'link'; readonly name?: string }
+  /** `of`: the activity to compensate; without it, all that its scope has completed. `waits`: until that is done. */
+  | { readonly on: 'compensation'; readonly of?: string; readonly waits: boolean }
   | {
       readonly on: 'timer';
       readonly form?: TimerForm;
@@ -41,14 +47,19 @@ export type Trigger =
   | { readonly on: 'error' | 'escalation'; readonly code?: string }
   | { readonly on: 'unsupported'; readonly what: string };
 
+/** A multi-instance activity: one instance for each item of a collection, or as many as `cardinality` says. */
 export type Loop = {
   readonly sequential: boolean;
   readonly collection?: string;
+  readonly cardinality?: string;
   readonly element?: string;
   readonly outputCollection?: string;
   readonly outputElement?: string;
   readonly until?: string;
 };
+
+/** A standard loop: again while the condition holds, tested before each turn or after it, at most `most` times. */
+export type Repeat = { readonly before: boolean; readonly condition?: string; readonly most?: string };
 
 export type Called = { readonly process: string; readonly allIn: boolean; readonly allOut: boolean };
 
@@ -71,6 +82,15 @@ export type ModelNode = {
   readonly decision?: { readonly id: string; readonly result: string };
   readonly calls?: Called;
   readonly loop?: Loop;
+  readonly repeat?: Repeat;
+  /** Undoes another activity when that is compensated; stands in no flow. */
+  readonly isForCompensation: boolean;
+  /** Of compensation boundary events: the activity that undoes the one it is attached to. */
+  readonly undoes?: string;
+  readonly isTransaction: boolean;
+  /** Data objects and stores that the drawing says it reads and writes. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
   /** What of this element the engine does not execute, in BPMN's words. */
   readonly unsupported: readonly string[];
 };
@@ -84,6 +104,13 @@ export type ModelFlow = {
 };
 
 export type ModelProcess = { readonly id: string; readonly name: string };
+/** A data object or data store of a scope: a name for the reader; as a variable it lives like any other. */
+export type ModelData = { readonly id: string; readonly name: string; readonly scope: string };
+/** A lane: who is responsible for the nodes it holds. Its `dargah:executor` is that of each user task in it that names none. */
+export type ModelLane = { readonly id: string; readonly name: string; readonly scope: string; readonly nodes: readonly string[] };
+/** A pool; without a process it is a party outside the city's system. */
+export type ModelPool = { readonly id: string; readonly name: string; readonly process?: string };
+export type MessageFlow = { readonly id: string; readonly name: string; readonly from: string; readonly to: string };
 
 export type Model = {
   /** The process a case starts; the others are called by it. */
@@ -91,6 +118,10 @@ export type Model = {
   readonly processes: readonly ModelProcess[];
   readonly nodes: readonly ModelNode[];
   readonly flows: readonly ModelFlow[];
+  readonly data: readonly ModelData[];
+  readonly lanes: readonly ModelLane[];
+  readonly pools: readonly ModelPool[];
+  readonly messageFlows: readonly MessageFlow[];
 };
 
 /** FEEL text of a value, or undefined where it is a constant. */

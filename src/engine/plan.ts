@@ -26,16 +26,22 @@ export type PlanTimer = {
 };
 
 export type PlanTrigger =
-  | { readonly on: 'none' | 'terminate' }
+  | { readonly on: 'none' | 'terminate' | 'cancel' | 'link' }
   | { readonly on: 'message'; readonly name: Expression; readonly key?: Expression }
+  | { readonly on: 'signal'; readonly name: Expression }
+  | { readonly on: 'condition'; readonly value: Expression }
+  | { readonly on: 'compensation'; readonly of?: string; readonly waits: boolean }
   | { readonly on: 'timer'; readonly timer: PlanTimer }
   | { readonly on: 'error' | 'escalation'; readonly code?: string };
 
 export type PlanFlow = { readonly id: string; readonly to: string; readonly condition?: Expression };
 
+/** Multi-instance by a collection or a number of instances; or, with `again`, a standard loop of instances one after another. */
 export type PlanLoop = {
   readonly sequential: boolean;
-  readonly collection: Expression;
+  readonly collection?: Expression;
+  readonly cardinality?: Expression;
+  readonly again?: { readonly before: boolean; readonly condition?: Expression; readonly most?: Expression };
   readonly element?: string;
   readonly output?: { readonly collection: string; readonly element: Expression };
   readonly until?: Expression;
@@ -54,6 +60,8 @@ export type PlanNode = {
   readonly outgoing: readonly PlanFlow[];
   readonly fallback?: PlanFlow;
   readonly boundaries: readonly PlanNode[];
+  /** The activity that undoes this one when it is compensated. */
+  readonly undoer?: PlanNode;
   readonly inputs: readonly PlanMapping[];
   readonly outputs: readonly PlanMapping[];
   readonly unit?: Expression;
@@ -73,6 +81,8 @@ export type PlanScope = {
   readonly start?: PlanNode;
   /** Event subprocesses of the scope, each with its start event. */
   readonly handlers: readonly { readonly node: PlanNode; readonly start: PlanNode }[];
+  /** Start events by which something else than the scope's owner may begin it: a message, a timer, a signal. */
+  readonly starts: readonly PlanNode[];
 };
 
 export type Plan = {
@@ -81,4 +91,7 @@ export type Plan = {
   readonly nodes: ReadonlyMap<string, PlanNode>;
   readonly scopes: ReadonlyMap<string, PlanScope>;
   readonly library?: DecisionLibrary;
+  /** Whether any inclusive join or condition can be waiting: what a step must look at before it rests. */
+  readonly hasInclusiveJoin: boolean;
+  readonly hasCondition: boolean;
 };

@@ -88,7 +88,7 @@ export class Play {
   readonly plan: Plan;
   state: EngineState | undefined = undefined;
   now: Instant = NOW;
-  last: StepResult = { state: { format: 1 }, trail: [], wants: [], decisions: [] };
+  last: StepResult = { state: { format: 2 }, trail: [], wants: [], decisions: [] };
   history: string[] = [];
 
   constructor(plan: Plan) {
@@ -112,7 +112,7 @@ export class Play {
   }
 
   wait(element: string): WaitId {
-    const found = waits(this.state ?? { format: 1 }).find((one) => one.element === element);
+    const found = waits(this.state ?? { format: 2 }).find((one) => one.element === element);
     assert.ok(found, `nothing waits at ${element}, but at ${this.waiting().join(', ')}`);
     return found.wait;
   }
@@ -140,17 +140,17 @@ export class Play {
 
   /** Elements waited at, sorted. */
   waiting(): readonly string[] {
-    return waits(this.state ?? { format: 1 })
+    return waits(this.state ?? { format: 2 })
       .map((one) => one.element)
       .toSorted();
   }
 
   vars(): JsonObject {
-    return variables(this.state ?? { format: 1 });
+    return variables(this.state ?? { format: 2 });
   }
 
   incidents(): readonly Incident[] {
-    return incidents(this.state ?? { format: 1 });
+    return incidents(this.state ?? { format: 2 });
   }
 
   ended(): string | undefined {

@@ -1,5 +1,5 @@
 // The extension vocabulary of one element, read into an ElementInfo: form, executor, inquiry, visit, deadline, service, outcome.
-import type { ElementInfo } from './types.ts';
+import type { ElementInfo, Executor } from './types.ts';
 import { extension, idOf, list, localType, one, text, type Raw } from './raw.ts';
 
 export function readInfo(raw: Raw): ElementInfo {
@@ -27,7 +27,7 @@ function pairs(rows: readonly Raw[], name: string): { readonly [key: string]: st
 }
 
 function work(raw: Raw): Partial<ElementInfo> {
-  const executor = extension(raw, 'dargah:Executor');
+  const executor = executorOf(raw);
   const inquiry = text(extension(raw, 'dargah:Inquiry'), 'type');
   const visit = text(extension(raw, 'dargah:Visit'), 'kind');
   const pauses = text(extension(raw, 'dargah:Clock'), 'pauses');
@@ -36,13 +36,19 @@ function work(raw: Raw): Partial<ElementInfo> {
   const duration = text(deadline, 'duration');
   const legal = text(deadline, 'legal');
   return {
-    ...(executor && { executor: { unit: text(executor, 'unit') ?? '', role: text(executor, 'role') ?? 'officer' } }),
+    ...(executor && { executor }),
     ...(inquiry && { inquiry }),
     ...(visit && { visit }),
     ...(pauses && { pauses }),
     ...(separate && { separate }),
     ...(duration && { deadline: { duration, ...(legal && { legal }) } }),
   };
+}
+
+/** `<dargah:executor>` of a task or of a lane. */
+export function executorOf(raw: Raw): Executor | undefined {
+  const executor = extension(raw, 'dargah:Executor');
+  return executor && { unit: text(executor, 'unit') ?? '', role: text(executor, 'role') ?? 'officer' };
 }
 
 function end(raw: Raw): Partial<ElementInfo> {

@@ -1,6 +1,6 @@
 // One flow node of the file, read into a ModelNode: its kind, its trigger, its mappings. What the engine cannot execute is noted, never dropped.
 import { readInfo } from './read-info.ts';
-import type { Loop, Mapping, ModelNode, NodeKind, Trigger } from './model.ts';
+import type { Loop, Mapping, ModelNode, NodeKind, Repeat, Trigger } from './model.ts';
 import { extension, flag, idOf, list, localType, one, text, type Raw } from './raw.ts';
 
 const KINDS: { readonly [type: string]: NodeKind } = {
@@ -22,21 +22,23 @@ const KINDS: { readonly [type: string]: NodeKind } = {
   inclusiveGateway: 'inclusive',
   eventBasedGateway: 'events',
   subProcess: 'subprocess',
+  transaction: 'subprocess',
   callActivity: 'call',
 };
 
 /** Which triggers each kind of event may have; anything else is refused by `check`. */
 const TRIGGERS: { readonly [kind: string]: readonly Trigger['on'][] } = {
-  start: ['none', 'message', 'timer', 'error', 'escalation'],
-  end: ['none', 'message', 'error', 'escalation', 'terminate'],
-  catch: ['message', 'timer'],
-  throw: ['none', 'message', 'escalation'],
-  boundary: ['message', 'timer', 'error', 'escalation'],
+  start: ['none', 'message', 'timer', 'signal', 'condition', 'error', 'escalation', 'compensation'],
+  end: ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
+  catch: ['message', 'timer', 'signal', 'condition', 'link'],
+  throw: ['none', 'message', 'signal', 'escalation', 'compensation', 'link'],
+  boundary: ['message', 'timer', 'signal', 'condition', 'error', 'escalation', 'compensation', 'cancel'],
 };
 
-type Flows = { readonly incoming: readonly string[]; readonly outgoing: readonly string[] };
+/** What a node's surroundings say of it: its flows, and the activity that an association leads to. */
+export type Around = { readonly incoming: readonly string[]; readonly outgoing: readonly string[]; readonly undoes?: string };
 
-export function readNode(raw: Raw, scope: string, flows: Flows): ModelNode {
+export function readNode(raw: Raw, scope: string, { incoming, outgoing, undoes }: Around): ModelNode {
   const type = localType(raw);
   const kind = kindOf(raw, type);
   const trigger = triggerOf(raw);
@@ -44,12 +46,14 @@ export function readNode(raw: Raw, scope: string, flows: Flows): ModelNode {
   const host = one(raw, 'attachedToRef');
   const defaultFlow = one(raw, 'default');
   const loop = loopOf(raw);
+  const repeat = repeatOf(raw);
   return {
     id: idOf(raw),
     kind,
     scope,
     info: readInfo(raw),
-    ...flows,
+    incoming,
+    outgoing,
     trigger,
     ...(host && { attachedTo: idOf(host) }),
     interrupting: flag(raw, kind === 'start' ? 'isInterrupting' : 'cancelActivity', true),
@@ -58,12 +62,18 @@ export function readNode(raw: Raw, scope: string, flows: Flows): ModelNode {
     outputs: mappings(io, 'outputParameters'),
     ...executed(raw),
     ...(loop && { loop }),
+    ...(repeat && { repeat }),
+    isForCompensation: flag(raw, 'isForCompensation', false),
+    ...(undoes !== undefined && { undoes }),
+    isTransaction: type === 'transaction',
+    reads: dataOf(raw, 'dataInputAssociations', 'sourceRef'),
+    writes: dataOf(raw, 'dataOutputAssociations', 'targetRef'),
     unsupported: unsupportedOf(raw, kind, type, trigger),
   };
 }
 
 function kindOf(raw: Raw, type: string): NodeKind {
-  if (type === 'subProcess' && flag(raw, 'triggeredByEvent', false)) return 'event-subprocess';
+  if ((type === 'subProcess' || type === 'transaction') && flag(raw, 'triggeredByEvent', false)) return 'event-subprocess';
   return KINDS[type] ?? 'unsupported';
 }
 
@@ -74,8 +84,6 @@ function unsupportedOf(raw: Raw, kind: NodeKind, type: string, trigger: Trigger)
   if (trigger.on === 'unsupported') found.push(trigger.what);
   else if (allowed && !allowed.includes(trigger.on)) found.push(`${type}, ${trigger.on}`);
   if (list(raw, 'eventDefinitions').length > 1) found.push('multiple event definitions');
-  if (one(raw, 'loopCharacteristics')?.$type === 'bpmn:StandardLoopCharacteristics') found.push('standardLoopCharacteristics');
-  if (flag(raw, 'isForCompensation', false)) found.push('compensation');
   if (kind === 'events' && (flag(raw, 'instantiate', false) || text(raw, 'eventGatewayType') === 'Parallel'))
     found.push('instantiating event gateway');
   if (kind === 'receive' && flag(raw, 'instantiate', false)) found.push('instantiating receive task');
@@ -118,6 +126,18 @@ function triggerOf(raw: Raw): Trigger {
       return coded('escalation', text(one(definition, 'escalationRef'), 'escalationCode'));
     case 'terminateEventDefinition':
       return { on: 'terminate' };
+    case 'cancelEventDefinition':
+      return { on: 'cancel' };
+    case 'signalEventDefinition':
+      return named('signal', text(one(definition, 'signalRef'), 'name'));
+    case 'linkEventDefinition':
+      return named('link', text(definition, 'name'));
+    case 'conditionalEventDefinition':
+      return { on: 'condition', text: (text(one(definition, 'condition'), 'body') ?? '').trim() };
+    case 'compensateEventDefinition': {
+      const activity = one(definition, 'activityRef');
+      return { on: 'compensation', ...(activity && { of: idOf(activity) }), waits: flag(definition, 'waitForCompletion', true) };
+    }
     default:
       return { on: 'unsupported', what };
   }
@@ -125,6 +145,10 @@ function triggerOf(raw: Raw): Trigger {
 
 function coded(on: 'error' | 'escalation', code: string | undefined): Trigger {
   return { on, ...(code !== undefined && { code }) };
+}
+
+function named(on: 'signal' | 'link', name: string | undefined): Trigger {
+  return { on, ...(name !== undefined && { name }) };
 }
 
 function messageTrigger(message: Raw | undefined, at: Raw): Trigger {
@@ -158,6 +182,32 @@ function loopOf(raw: Raw): Loop | undefined {
     ...part('element', text(own, 'inputElement')),
     ...part('outputCollection', text(own, 'outputCollection')),
     ...part('outputElement', text(own, 'outputElement')),
+    ...part('cardinality', text(one(loop, 'loopCardinality'), 'body')?.trim()),
     ...part('until', text(one(loop, 'completionCondition'), 'body')),
   };
+}
+
+function repeatOf(raw: Raw): Repeat | undefined {
+  const loop = one(raw, 'loopCharacteristics');
+  if (loop?.$type !== 'bpmn:StandardLoopCharacteristics') return undefined;
+  const condition = text(one(loop, 'loopCondition'), 'body')?.trim();
+  const most = loop['loopMaximum'];
+  return {
+    before: flag(loop, 'testBefore', false),
+    ...(condition !== undefined && { condition }),
+    ...((typeof most === 'number' || typeof most === 'string') && { most: String(most) }),
+  };
+}
+
+/** Names of the data objects and stores that associations join to an element. */
+function dataOf(raw: Raw, associations: string, end: 'sourceRef' | 'targetRef'): readonly string[] {
+  const joined = list(raw, associations).flatMap((association) => {
+    const single = one(association, end);
+    return single ? [single] : list(association, end);
+  });
+  return joined.flatMap((data) => dataName(data) ?? []);
+}
+
+export function dataName(data: Raw): string | undefined {
+  return text(data, 'name') ?? text(one(data, 'dataObjectRef') ?? one(data, 'dataStoreRef'), 'name');
 }

@@ -1,9 +1,10 @@
 // From BPMN 2.0 XML to a Model. What is broken or missing becomes a finding with its place; never an exception, never silently left out.
 import type { Finding } from '#base/finding.ts';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
-import type { Model, ModelFlow, ModelNode, ModelProcess } from './model.ts';
+import type { Model, ModelData, ModelFlow, ModelLane, ModelNode, ModelProcess } from './model.ts';
 import { flag, idOf, list, localType, one, text, type Raw } from './raw.ts';
-import { readNode } from './read-node.ts';
+import { inLane, readLanes, readPools } from './read-lanes.ts';
+import { dataName, readNode } from './read-node.ts';
 import { DARGAH, ZEEBE } from './vocabulary.ts';
 import { finding } from './words.ts';
 
@@ -39,14 +40,20 @@ function warned({ message, element, property, value }: ModdleWarning): Finding {
   return finding('element-unreadable', name ?? '', firstLine(message));
 }
 
-/** Flow elements that are drawing or documentation: they do nothing when the process runs (BPMN 2.0.2 §10.4.1). */
-const DOCUMENTATION = new Set(['dataObject', 'dataObjectReference', 'dataStoreReference']);
+/** Flow elements that hold or name data; they do nothing when the process runs (BPMN 2.0.2 §10.4.1). */
+const DATA = new Set(['dataObject', 'dataObjectReference', 'dataStoreReference']);
 
-type Draft = { readonly nodes: ModelNode[]; readonly flows: ModelFlow[]; readonly findings: Finding[] };
+type Draft = {
+  readonly nodes: ModelNode[];
+  readonly flows: ModelFlow[];
+  readonly data: ModelData[];
+  readonly lanes: ModelLane[];
+  readonly findings: Finding[];
+};
 
 function modelOf(root: Raw, findings: Finding[]): Model | undefined {
   const raws = list(root, 'rootElements').filter((raw) => raw.$type === 'bpmn:Process');
-  const draft: Draft = { nodes: [], flows: [], findings };
+  const draft: Draft = { nodes: [], flows: [], data: [], lanes: [], findings };
   for (const raw of raws) readScope(raw, draft);
   const processes = raws.map((raw): ModelProcess => ({ id: idOf(raw), name: text(raw, 'name') ?? '' }));
   const main = mainOf(raws, draft.nodes);
@@ -54,7 +61,8 @@ function modelOf(root: Raw, findings: Finding[]): Model | undefined {
     findings.push(finding('no-process', idOf(root)));
     return undefined;
   }
-  return { main, processes, nodes: draft.nodes, flows: draft.flows };
+  const { nodes, flows, data, lanes } = draft;
+  return { main, processes, nodes, flows, data, lanes, ...readPools(root) };
 }
 
 /** The first executable process that no other one calls; else the first executable; else the first. */
@@ -70,19 +78,47 @@ function readScope(container: Raw, draft: Draft): void {
   const scope = idOf(container);
   const elements = list(container, 'flowElements');
   const known = new Set(elements.map(idOf));
-  const flows = elements
+  const drawn = elements
     .filter((raw) => localType(raw) === 'sequenceFlow')
     .flatMap((raw) => readFlow(raw, scope, { known, draft }));
+  const lanes = readLanes(container);
+  const associations = list(container, 'artifacts').filter((raw) => localType(raw) === 'association');
+  const others = elements.filter((raw) => localType(raw) !== 'sequenceFlow');
+  const flows = [...drawn, ...linkFlows(others, scope)];
   draft.flows.push(...flows);
-  for (const raw of elements) {
-    const type = localType(raw);
-    if (type === 'sequenceFlow' || DOCUMENTATION.has(type)) continue;
+  draft.lanes.push(...lanes.map(({ lane }) => lane));
+  for (const raw of others) {
     const id = idOf(raw);
-    const incoming = flows.filter((flow) => flow.to === id).map((flow) => flow.id);
-    const outgoing = flows.filter((flow) => flow.from === id).map((flow) => flow.id);
-    draft.nodes.push(readNode(raw, scope, { incoming, outgoing }));
-    if (list(raw, 'flowElements').length > 0 || type === 'subProcess') readScope(raw, draft);
+    if (DATA.has(localType(raw))) {
+      const name = dataName(raw);
+      if (name !== undefined) draft.data.push({ id, name, scope });
+      continue;
+    }
+    const undoes = associations.find((association) => idOf(one(association, 'sourceRef')) === id);
+    const node = readNode(raw, scope, {
+      incoming: flows.filter((flow) => flow.to === id).map((flow) => flow.id),
+      outgoing: flows.filter((flow) => flow.from === id).map((flow) => flow.id),
+      ...(undoes && localType(raw) === 'boundaryEvent' && { undoes: idOf(one(undoes, 'targetRef')) }),
+    });
+    draft.nodes.push(inLane(node, lanes));
+    if (list(raw, 'flowElements').length > 0 || node.kind === 'subprocess' || node.kind === 'event-subprocess')
+      readScope(raw, draft);
   }
+}
+
+/** A link is a flow that is not drawn: from each throwing link to the catching one of its name in the same scope (BPMN 2.0.2 §10.5.5). */
+function linkFlows(raws: readonly Raw[], scope: string): readonly ModelFlow[] {
+  const linksOf = (type: string): readonly { readonly id: string; readonly name: string }[] =>
+    raws.flatMap((raw) => {
+      const definition = list(raw, 'eventDefinitions')[0];
+      const name = definition && localType(definition) === 'linkEventDefinition' ? text(definition, 'name') : undefined;
+      return localType(raw) === type && name !== undefined ? [{ id: idOf(raw), name }] : [];
+    });
+  const targets = linksOf('intermediateCatchEvent');
+  return linksOf('intermediateThrowEvent').flatMap(({ id, name }) => {
+    const to = targets.find((target) => target.name === name)?.id;
+    return to === undefined ? [] : [{ id: `${id}.${to}`, from: id, to, scope }];
+  });
 }
 
 type Surroundings = { readonly known: ReadonlySet<string>; readonly draft: Draft };

@@ -2,8 +2,28 @@
 // Records are never changed, only replaced: the state that came in stays as it was.
 import type { Instant } from '#base/instant.ts';
 import type { Json, JsonObject } from '#base/json.ts';
+import { current, FORMAT, records } from './format.ts';
 import type { Plan, PlanNode } from './plan.ts';
-import type { DecisionTrace, EngineEnv, EngineState, EngineWant, Incident, StepResult, TrailEntry, WaitId } from './types.ts';
+import type {
+  DecisionTrace,
+  EngineEnv,
+  EngineState,
+  EngineWant,
+  Incident,
+  StepResult,
+  TrailEntry,
+  WaitId,
+  WaitKind,
+} from './types.ts';
+
+/** An activity that has completed and can be compensated: what it left in its scope, and what inside it can be. */
+export type Undo = {
+  readonly of: string;
+  readonly vars?: JsonObject;
+  readonly inside?: readonly Undo[];
+  /** What is inside are the instances of a multi-instance activity. */
+  readonly many?: true;
+};
 
 /** A process, subprocess or called process at work; the body of a multi-instance activity. `token` stands at the element that owns it. */
 export type ScopeRecord = {
@@ -11,10 +31,17 @@ export type ScopeRecord = {
   readonly of: string;
   readonly token?: number;
   readonly vars: JsonObject;
+  /** `total` is -1 where a standard loop decides after each turn. */
   readonly multi?: { readonly total: number; readonly done: number; readonly items?: readonly Json[] };
+  /** In the order they completed. */
+  readonly undo?: readonly Undo[];
 };
 
-/** Where the process stands. `via` is the flow it came by, which joins count; `local` the variables of its input mapping; `inner` its number among multiple instances. */
+/**
+ * Where the process stands. `via` is the flow it came by, which joins count; `local` the variables of its input mapping; `inner` its number
+ * among multiple instances. `undoing`: it compensates, in this order, in that scope, and then goes on, ends, or closes the scope it opened
+ * for that. `for`: the token that compensates by it.
+ */
 export type TokenRecord = {
   readonly id: number;
   readonly at: string;
@@ -22,12 +49,14 @@ export type TokenRecord = {
   readonly via?: string;
   readonly local?: JsonObject;
   readonly inner?: number;
+  readonly undoing?: { readonly left: readonly Undo[]; readonly in: number; readonly then: 'go' | 'end' | 'close' };
+  readonly for?: number;
 };
 
 /** `token` is what the wait belongs to: an activity for its boundary events. `scope` instead, for starts of event subprocesses. */
 export type WaitRecord = {
   readonly wait: WaitId;
-  readonly kind: 'task' | 'service' | 'timer' | 'message';
+  readonly kind: WaitKind;
   readonly element: string;
   readonly token?: number;
   readonly scope?: number;
@@ -38,17 +67,32 @@ export type WaitRecord = {
   readonly left?: number;
   readonly name?: string;
   readonly key?: string;
+  /** Of conditions that go on listening: it held when it was last looked at, and happens when it comes to hold anew. */
+  readonly held?: boolean;
+};
+
+/** A message that came before anything waited for it. */
+export type KeptMessage = {
+  readonly name: string;
+  readonly key?: string;
+  readonly vars: JsonObject;
+  readonly id?: string;
+  readonly keep: Instant;
 };
 
 /** Where `retry` takes up again: the whole entry, the work with its boundary events already armed, or the way out. */
 export type Phase = 'enter' | 'work' | 'leave';
 export type IncidentRecord = Incident & { readonly token: number; readonly phase: Phase };
 
-/** `done`: the inner scope of the token has ended with these variables. `counted`: an instance of a multi-instance activity has. */
+/**
+ * `done`: the inner scope of the token has ended with these variables. `counted`: an instance of a multi-instance activity has.
+ * `undone`: a compensation that the token asked for is done.
+ */
 export type Move = {
-  readonly make: 'enter' | 'work' | 'leave' | 'done' | 'counted';
+  readonly make: 'enter' | 'work' | 'leave' | 'done' | 'counted' | 'undone';
   readonly token: number;
   readonly vars?: JsonObject;
+  readonly undo?: readonly Undo[] | undefined;
 };
 
 export type Run = {
@@ -59,20 +103,28 @@ export type Run = {
   readonly tokens: Map<number, TokenRecord>;
   readonly waits: Map<WaitId, WaitRecord>;
   readonly incidents: Map<string, IncidentRecord>;
+  messages: readonly KeptMessage[];
   ended: EngineState['ended'];
   readonly queue: Move[];
+  /** How many moves of the queue are made already. */
+  made: number;
+  /** Tokens that are on their way into an element within this step. */
+  readonly entering: Set<number>;
   readonly trail: TrailEntry[];
-  readonly wants: EngineWant[];
+  /** Where the trail tells of the entry that a token has made in this step. */
+  readonly visits: Map<number, number>;
+  /** In order; by wait where the want opens one, so that one that opens and closes in a step is never told. */
+  readonly wants: Map<WaitId | EngineWant, EngineWant>;
   readonly decisions: DecisionTrace[];
   outcome: StepResult['outcome'];
+  /** Made when first asked for: ids of the tokens in a scope, and of the waits of a token or scope. */
+  inside: Map<number, Set<number>> | undefined;
+  owned: Map<number, Set<WaitId>> | undefined;
 };
 
-export function records<T>(state: EngineState | undefined, name: string): readonly T[] {
-  const value = state?.[name];
-  return Array.isArray(value) ? (value as readonly T[]) : [];
-}
-
-export function openRun(plan: Plan, state: EngineState | undefined, env: EngineEnv): Run {
+/** Throws Refusal `state-format` where a newer release has written the state. */
+export function openRun(plan: Plan, given: EngineState | undefined, env: EngineEnv): Run {
+  const state = given && current(given);
   const next = state?.['next'];
   return {
     plan,
@@ -82,27 +134,34 @@ export function openRun(plan: Plan, state: EngineState | undefined, env: EngineE
     tokens: new Map(records<TokenRecord>(state, 'tokens').map((one) => [one.id, one])),
     waits: new Map(records<WaitRecord>(state, 'waits').map((one) => [one.wait, one])),
     incidents: new Map(records<IncidentRecord>(state, 'incidents').map((one) => [one.id, one])),
+    messages: records<KeptMessage>(state, 'messages').filter((one) => one.keep > env.now),
     ended: state?.ended,
     queue: [],
+    made: 0,
+    entering: new Set(),
     trail: [],
-    wants: [],
+    visits: new Map(),
+    wants: new Map(),
     decisions: [],
     outcome: undefined,
+    inside: undefined,
+    owned: undefined,
   };
 }
 
 export function closeRun(run: Run): StepResult {
   const state: EngineState = {
-    format: 1,
+    format: FORMAT,
     ...(run.ended && { ended: run.ended }),
     next: run.next,
     scopes: [...run.scopes.values()],
     tokens: [...run.tokens.values()],
     waits: [...run.waits.values()],
     incidents: [...run.incidents.values()],
+    ...(run.messages.length > 0 && !run.ended && { messages: run.messages }),
   };
-  const { trail, wants, decisions, outcome } = run;
-  return { state, trail, wants, decisions, ...(outcome && { outcome }) };
+  const { trail, decisions, outcome } = run;
+  return { state, trail, wants: [...run.wants.values()], decisions, ...(outcome && { outcome }) };
 }
 
 /** The node a token stands at. A state of another version that names an element this one lacks is a bug of the caller. */
@@ -112,23 +171,94 @@ export function nodeOf(run: Run, id: string): PlanNode {
   return node;
 }
 
+export function enqueue(run: Run, move: Move): void {
+  if (move.make === 'enter') run.entering.add(move.token);
+  run.queue.push(move);
+}
+
 export function newToken(run: Run, at: string, scope: number, more: Partial<TokenRecord> = {}): TokenRecord {
   return putToken(run, { id: run.next++, at, in: scope, ...more });
 }
 
+/** A token never leaves its scope. */
 export function putToken(run: Run, token: TokenRecord): TokenRecord {
   run.tokens.set(token.id, token);
+  if (run.inside) member(run.inside, token.in).add(token.id);
   return token;
+}
+
+export function dropToken(run: Run, token: TokenRecord): void {
+  run.tokens.delete(token.id);
+  run.inside?.get(token.in)?.delete(token.id);
+}
+
+/** The token rid of all it knew and came by, at the same element. */
+export function bareToken(token: TokenRecord): TokenRecord {
+  return { id: token.id, at: token.at, in: token.in, ...(token.for !== undefined && { for: token.for }) };
+}
+
+function member<K, V>(index: Map<K, Set<V>>, key: K): Set<V> {
+  const known = index.get(key);
+  if (known) return known;
+  const made = new Set<V>();
+  index.set(key, made);
+  return made;
+}
+
+function insideOf(run: Run, scope: number): ReadonlySet<number> {
+  if (!run.inside) {
+    run.inside = new Map();
+    for (const token of run.tokens.values()) member(run.inside, token.in).add(token.id);
+  }
+  return run.inside.get(scope) ?? new Set();
 }
 
 /** Tokens that stand directly in a scope. */
 export function tokensIn(run: Run, scope: number): readonly TokenRecord[] {
-  return [...run.tokens.values()].filter((token) => token.in === scope);
+  return [...insideOf(run, scope)].flatMap((id) => run.tokens.get(id) ?? []);
 }
 
-/** Puts a token at an incident: nothing more happens to it until it is retried or cancelled. */
+export function countTokensIn(run: Run, scope: number): number {
+  return insideOf(run, scope).size;
+}
+
+export function putWait(run: Run, wait: WaitRecord): void {
+  run.waits.set(wait.wait, wait);
+  if (run.owned) member(run.owned, ownerOf(wait)).add(wait.wait);
+}
+
+export function dropWait(run: Run, wait: WaitRecord): void {
+  run.waits.delete(wait.wait);
+  run.owned?.get(ownerOf(wait))?.delete(wait.wait);
+}
+
+/** Tokens and scopes are numbered together. */
+function ownerOf(wait: WaitRecord): number {
+  return wait.token ?? wait.scope ?? 0;
+}
+
+/** Waits of a token, or those of a scope. */
+export function waitsOf(run: Run, owner: number): readonly WaitRecord[] {
+  if (!run.owned) {
+    run.owned = new Map();
+    for (const wait of run.waits.values()) member(run.owned, ownerOf(wait)).add(wait.wait);
+  }
+  return [...(run.owned.get(owner) ?? [])].flatMap((id) => run.waits.get(id) ?? []);
+}
+
+export function wantMore(run: Run, want: EngineWant, wait?: WaitId): void {
+  run.wants.set(wait ?? want, want);
+}
+
+/** Puts a token at an incident: nothing more happens to it until it is retried, moved or cancelled. */
 export function fail(run: Run, token: TokenRecord, phase: Phase, reason: string): void {
   const id = `i${run.next++}`;
   run.incidents.set(id, { id, element: token.at, reason, at: run.env.now, token: token.id, phase });
   run.trail.push({ element: token.at, did: 'failed' });
+}
+
+/** What has failed at a token; it has failed once at most. */
+export function incidentOf(run: Run, token: number): IncidentRecord | undefined {
+  if (run.incidents.size === 0) return undefined;
+  return [...run.incidents.values()].find((incident) => incident.token === token);
 }

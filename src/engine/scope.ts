@@ -2,17 +2,19 @@
 import type { JsonObject } from '#base/json.ts';
 import type { PlanNode } from './plan.ts';
 import { completed, leave } from './flow.ts';
-import { fail, newToken, type Run, type TokenRecord } from './run.ts';
+import { enqueue, fail, newToken, type Run, type TokenRecord } from './run.ts';
 import { frameOf, writeOutputs } from './variables.ts';
 import { subscribe, subscriptionsOf } from './waiting.ts';
 
-/** `owner` is the token whose element the scope is the inside of; none for the process itself. Gives the scope's id. */
-export function openScope(run: Run, of: string, vars: JsonObject, owner?: TokenRecord): number {
+type Opening = { readonly owner?: TokenRecord; readonly at?: PlanNode | undefined };
+
+/** `owner` is the token whose element the scope is the inside of; none for the process itself, which may begin `at` another start. Gives the scope's id. */
+export function openScope(run: Run, of: string, vars: JsonObject, { owner, at }: Opening = {}): number {
   const id = run.next++;
   run.scopes.set(id, { id, of, ...(owner && { token: owner.id }), vars });
-  const start = run.plan.scopes.get(of)?.start;
+  const start = at ?? run.plan.scopes.get(of)?.start;
   if (!start) throw new Error(`${of} has no start event`);
-  run.queue.push({ make: 'enter', token: newToken(run, start.id, id).id });
+  enqueue(run, { make: 'enter', token: newToken(run, start.id, id).id });
   return id;
 }
 

@@ -3,7 +3,9 @@
 import type { JsonObject } from '#base/json.ts';
 import { enterActivity } from './activity.ts';
 import { catcherOf, trigger } from './behaviour/catching.ts';
-import { completeThrow, enterCatch, enterThrow } from './behaviour/event.ts';
+import { undoNext } from './behaviour/compensation.ts';
+import { fireCondition } from './behaviour/condition.ts';
+import { afterUndoing, completeThrow, enterCatch, enterThrow } from './behaviour/event.ts';
 import {
   arriveParallel,
   enterEventGateway,
@@ -12,15 +14,33 @@ import {
   leaveInclusive,
   leaveParallel,
 } from './behaviour/gateway.ts';
+import { deliver, deliverKept } from './behaviour/message.ts';
 import { countInstance, enterMulti } from './behaviour/multi.ts';
+import { hearSignal } from './behaviour/signal.ts';
 import { doneScope, workScope } from './behaviour/subprocess.ts';
 import { completeWith, workTask } from './behaviour/task.ts';
 import { cancelTokensIn, entered, isJoin, leave } from './flow.ts';
+import { FORMAT } from './format.ts';
+import { moveToken } from './move.ts';
 import type { Plan, PlanNode } from './plan.ts';
-import { closeRun, fail, nodeOf, openRun, type Move, type Run, type TokenRecord, type WaitRecord } from './run.ts';
+import {
+  closeRun,
+  enqueue,
+  fail,
+  nodeOf,
+  openRun,
+  putToken,
+  putWait,
+  wantMore,
+  type Move,
+  type Run,
+  type TokenRecord,
+  type WaitRecord,
+} from './run.ts';
 import { enterStart, openScope } from './scope.ts';
 import type { EngineEnv, EngineInput, EngineState, StepResult } from './types.ts';
-import { closeWaitsOfScope, settleWait } from './waiting.ts';
+import { writeVariable } from './variables.ts';
+import { closeWaitsOf, settleWait } from './waiting.ts';
 
 /** Moves of one step before it is taken for a loop without end and stopped with an incident. */
 const MOST_MOVES = 10_000;
@@ -28,7 +48,7 @@ const MOST_MOVES = 10_000;
 export function step(plan: Plan, state: EngineState | undefined, input: EngineInput, env: EngineEnv): StepResult {
   const run = openRun(plan, state, env);
   const changed = !run.ended && apply(run, input);
-  if (!changed) return { state: state ?? { format: 1 }, trail: [], wants: [], decisions: [] };
+  if (!changed) return { state: state ?? { format: FORMAT }, trail: [], wants: [], decisions: [] };
   drain(run);
   return closeRun(run);
 }
@@ -36,10 +56,7 @@ export function step(plan: Plan, state: EngineState | undefined, input: EngineIn
 /** False where the input means nothing here. */
 function apply(run: Run, input: EngineInput): boolean {
   const started = run.scopes.size > 0;
-  if (input.kind === 'start') {
-    if (!started) openScope(run, run.plan.main, input.vars);
-    return !started;
-  }
+  if (input.kind === 'start') return !started && start(run, input);
   if (!started) return false;
   switch (input.kind) {
     case 'complete':
@@ -50,15 +67,26 @@ function apply(run: Run, input: EngineInput): boolean {
       return onWait(run, input.wait, ['timer'], (wait) => trigger(run, wait, {}));
     case 'message':
       return deliver(run, input);
+    case 'signal':
+      return hearSignal(run, input.name, input.vars);
     case 'reschedule':
       return onWait(run, input.wait, ['timer'], (wait) => reschedule(run, wait, input));
     case 'set':
-      return setVariables(run, input.vars);
+      return setVariables(run, input);
     case 'retry':
       return retry(run, input.incident);
+    case 'move':
+      return moveToken(run, input);
     case 'cancel':
       return cancel(run);
   }
+}
+
+function start(run: Run, { vars, at }: Extract<EngineInput, { kind: 'start' }>): boolean {
+  const event = at === undefined ? undefined : run.plan.scopes.get(run.plan.main)?.starts.find((one) => one.id === at);
+  if (at !== undefined && !event) return false;
+  openScope(run, run.plan.main, vars, { at: event });
+  return true;
 }
 
 function onWait(
@@ -109,23 +137,25 @@ function tokenOf(run: Run, wait: WaitRecord): TokenRecord {
   return token;
 }
 
-/** To the oldest subscription of that name; one that asks for a key gets only messages with it. */
-function deliver(run: Run, { name, key, vars }: Extract<EngineInput, { kind: 'message' }>): boolean {
-  const wait = [...run.waits.values()].find(
-    (one) => one.kind === 'message' && one.name === name && (one.key === undefined || one.key === key),
-  );
-  if (wait) trigger(run, wait, vars);
-  return wait !== undefined;
-}
-
 function reschedule(run: Run, wait: WaitRecord, { due }: Extract<EngineInput, { kind: 'reschedule' }>): void {
-  run.waits.set(wait.wait, { ...wait, due });
-  run.wants.push({ kind: 'timer', wait: wait.wait, element: wait.element, due, clock: wait.clock ?? false });
+  putWait(run, { ...wait, due });
+  wantMore(run, { kind: 'timer', wait: wait.wait, element: wait.element, due, clock: wait.clock ?? false });
 }
 
-function setVariables(run: Run, vars: JsonObject): boolean {
-  for (const scope of run.scopes.values())
-    if (scope.token === undefined) run.scopes.set(scope.id, { ...scope, vars: { ...scope.vars, ...vars } });
+/** Into the process's own variables; or, to mend an incident, where each name lives as seen from there. */
+function setVariables(run: Run, { vars, incident }: Extract<EngineInput, { kind: 'set' }>): boolean {
+  if (incident === undefined) {
+    for (const scope of run.scopes.values())
+      if (scope.token === undefined) run.scopes.set(scope.id, { ...scope, vars: { ...scope.vars, ...vars } });
+    return true;
+  }
+  const at = run.incidents.get(incident);
+  const token = at && run.tokens.get(at.token);
+  if (!token) return false;
+  const own = Object.entries(vars).filter(([name]) => token.local !== undefined && Object.hasOwn(token.local, name));
+  if (own.length > 0) putToken(run, { ...token, local: { ...token.local, ...Object.fromEntries(own) } });
+  for (const [name, value] of Object.entries(vars))
+    if (!own.some(([known]) => known === name)) writeVariable(run, token.in, [name], value);
   return true;
 }
 
@@ -134,8 +164,9 @@ function retry(run: Run, id: string): boolean {
   if (!incident) return false;
   run.incidents.delete(id);
   const node = nodeOf(run, incident.element);
-  if (incident.phase === 'work' || (incident.phase === 'leave' && isGateway(node))) entered(run, node.id);
-  run.queue.push({ make: incident.phase, token: incident.token });
+  const token = run.tokens.get(incident.token);
+  if (token && (incident.phase === 'work' || (incident.phase === 'leave' && isGateway(node)))) entered(run, token);
+  enqueue(run, { make: incident.phase, token: incident.token });
   return true;
 }
 
@@ -143,24 +174,30 @@ function cancel(run: Run): boolean {
   for (const scope of run.scopes.values()) {
     if (scope.token !== undefined) continue;
     cancelTokensIn(run, scope.id);
-    closeWaitsOfScope(run, scope.id);
+    closeWaitsOf(run, scope.id);
   }
   run.ended = { how: 'cancelled' };
   return true;
 }
 
-/** Makes all moves until every token rests; then lets inclusive joins fire, which only a resting process can judge. */
+/** Makes all moves until every token rests; then lets happen what only a resting process can judge: inclusive joins, conditions, kept messages. */
 function drain(run: Run): void {
-  let made = 0;
   do {
-    for (let move = run.queue.shift(); move; move = run.queue.shift()) {
+    for (let move = run.queue[run.made]; move; move = run.queue[run.made]) {
+      run.made += 1;
+      if (move.make === 'enter') run.entering.delete(move.token);
       const token = run.tokens.get(move.token);
       if (!token) continue;
-      if (++made > MOST_MOVES)
+      if (run.made > mostMoves(run))
         fail(run, token, move.make === 'leave' || move.make === 'work' ? move.make : 'enter', 'a loop without end');
       else makeMove(run, move, token);
     }
-  } while (fireInclusiveJoin(run));
+  } while (!run.ended && (fireInclusiveJoin(run) || fireCondition(run) || deliverKept(run)));
+}
+
+/** Many instances begin in one step, and that is no loop. */
+function mostMoves(run: Run): number {
+  return Math.max(MOST_MOVES, 20 * run.tokens.size);
 }
 
 function makeMove(run: Run, move: Move, token: TokenRecord): void {
@@ -173,15 +210,17 @@ function makeMove(run: Run, move: Move, token: TokenRecord): void {
     case 'leave':
       return leaveAs(run, node, token);
     case 'done':
-      return doneScope(run, node, token, move.vars ?? {});
+      return doneScope(run, node, token, move);
     case 'counted':
       return countInstance(run, node, token, move.vars ?? {});
+    case 'undone':
+      return undoNext(run, token, (done) => afterUndoing(run, done));
   }
 }
 
 function enter(run: Run, node: PlanNode, token: TokenRecord): void {
   if (isJoin(node) && token.via !== undefined) return node.kind === 'parallel' ? arriveParallel(run, node, token) : undefined;
-  entered(run, node.id);
+  entered(run, token);
   switch (node.kind) {
     case 'start':
       return enterStart(run, node, token);

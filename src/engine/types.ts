@@ -33,6 +33,8 @@ export type ElementInfo = {
   readonly headers?: { readonly [key: string]: string };
   /** `<dargah:outcome status reason>` on an end event: how the case ends there. */
   readonly outcome?: { readonly status: string; readonly reason?: string };
+  /** Name of the innermost lane it stands in. */
+  readonly lane?: string;
   /** `zeebe:properties`. */
   readonly properties?: { readonly [name: string]: string };
 };
@@ -50,6 +52,7 @@ export type EngineWant =
   | { readonly kind: 'service'; readonly wait: WaitId; readonly element: ElementInfo; readonly input: JsonObject }
   | { readonly kind: 'timer'; readonly wait: WaitId; readonly element: string; readonly due: Instant; readonly clock: boolean }
   | { readonly kind: 'message'; readonly wait: WaitId; readonly element: string; readonly name: string; readonly key?: string }
+  | { readonly kind: 'signal'; readonly wait: WaitId; readonly element: string; readonly name: string }
   | {
       readonly kind: 'throw';
       readonly element: string;
@@ -57,11 +60,14 @@ export type EngineWant =
       readonly key?: string;
       readonly vars: JsonObject;
     }
+  /** A signal for every case that listens; the throwing case itself has heard it already. */
+  | { readonly kind: 'broadcast'; readonly element: string; readonly signal: string; readonly vars: JsonObject }
   /** The wait is over from the process's side (cancelled scope, interrupted task): withdraw it. */
-  | { readonly kind: 'withdraw'; readonly wait: WaitId; readonly was: 'task' | 'service' | 'timer' | 'message' };
+  | { readonly kind: 'withdraw'; readonly wait: WaitId; readonly was: Exclude<WaitKind, 'condition'> };
 
 export type EngineInput =
-  | { readonly kind: 'start'; readonly vars: JsonObject }
+  /** `at`: the start event that began it, where that is not the plain one. */
+  | { readonly kind: 'start'; readonly vars: JsonObject; readonly at?: string }
   /** A task was completed or a service answered. `result` goes through the element's output mapping, or merges into the scope where there is none. */
   | { readonly kind: 'complete'; readonly wait: WaitId; readonly result: JsonObject }
   /** A BPMN error from a task or service: caught by an error boundary, else an incident. */
@@ -73,11 +79,23 @@ export type EngineInput =
       readonly vars?: JsonObject;
     }
   | { readonly kind: 'timer'; readonly wait: WaitId }
-  | { readonly kind: 'message'; readonly name: string; readonly key?: string; readonly vars: JsonObject }
+  /** Kept until `keep` where nothing waits for it yet; one with an `id` that is kept already is not kept twice. */
+  | {
+      readonly kind: 'message';
+      readonly name: string;
+      readonly key?: string;
+      readonly vars: JsonObject;
+      readonly id?: string;
+      readonly keep?: Instant;
+    }
+  | { readonly kind: 'signal'; readonly name: string; readonly vars: JsonObject }
   /** Clock-bound timers move when the case's clock was paused and resumes. */
   | { readonly kind: 'reschedule'; readonly wait: WaitId; readonly due: Instant }
-  | { readonly kind: 'set'; readonly vars: JsonObject }
+  /** Into the process's variables; with an incident, each where its name lives as seen from there. */
+  | { readonly kind: 'set'; readonly vars: JsonObject; readonly incident?: string }
   | { readonly kind: 'retry'; readonly incident: string }
+  /** Takes the token of an incident or a wait to another element of its scope, leaving nothing of where it was. See move.ts. */
+  | { readonly kind: 'move'; readonly from: string; readonly to: string }
   | { readonly kind: 'cancel' };
 
 /**
@@ -100,17 +118,18 @@ export type DecisionTrace = {
 
 export type Incident = { readonly id: string; readonly element: string; readonly reason: string; readonly at: Instant };
 
+export type WaitKind = 'task' | 'service' | 'timer' | 'message' | 'signal' | 'condition';
 export type WaitState = {
   readonly wait: WaitId;
-  readonly kind: 'task' | 'service' | 'timer' | 'message';
+  readonly kind: WaitKind;
   readonly element: string;
   readonly due?: Instant;
   readonly clock?: boolean;
 };
 
-/** Opaque outside the engine but for these; JSON, flat, versioned by `format`. */
+/** Opaque outside the engine but for these; JSON, flat, versioned by `format`: see format.ts. */
 export type EngineState = {
-  readonly format: 1;
+  readonly format: number;
   readonly ended?: { readonly how: 'completed' | 'cancelled'; readonly element?: string };
   readonly [more: string]: unknown;
 };

@@ -1,6 +1,7 @@
 // What a case stands at, read from the engine's opaque state: open waits, incidents, the process's variables. Never changes it.
 import type { JsonObject } from '#base/json.ts';
-import { records, type IncidentRecord, type ScopeRecord, type WaitRecord } from './run.ts';
+import { records } from './format.ts';
+import type { IncidentRecord, ScopeRecord, WaitRecord } from './run.ts';
 import type { EngineState, Incident, WaitState } from './types.ts';
 
 export function waits(state: EngineState): readonly WaitState[] {

@@ -3,12 +3,21 @@
 import type { JsonObject } from '#base/json.ts';
 import { cancelToken, cancelTokensIn, completed, entered, leave, writeResult } from '#engine/flow.ts';
 import type { PlanNode, PlanScope } from '#engine/plan.ts';
-import { newToken, nodeOf, putToken, type Run, type ScopeRecord, type TokenRecord, type WaitRecord } from '#engine/run.ts';
+import {
+  bareToken,
+  newToken,
+  nodeOf,
+  putToken,
+  type Run,
+  type ScopeRecord,
+  type TokenRecord,
+  type WaitRecord,
+} from '#engine/run.ts';
 import { openScope } from '#engine/scope.ts';
 import { nextDue } from '#engine/timer.ts';
 import type { WaitId } from '#engine/types.ts';
 import { evaluateJson, frameOf, putVariable } from '#engine/variables.ts';
-import { closeWaitsOfScope, closeWaitsOfToken, settleWait, subscribe } from '#engine/waiting.ts';
+import { closeWaitsOf, settleWait, subscribe } from '#engine/waiting.ts';
 import { completeWith } from './task.ts';
 
 type Handler = PlanScope['handlers'][number];
@@ -37,7 +46,7 @@ export function trigger(run: Run, wait: WaitRecord, vars: JsonObject): void {
 
 /** An intermediate event or receive task, reached by itself or chosen by the event-based gateway before it. */
 function happen(run: Run, node: PlanNode, token: TokenRecord, { vars, wait }: Happening): void {
-  closeWaitsOfToken(run, token.id);
+  closeWaitsOf(run, token.id);
   const at = token.at === node.id ? token : choose(run, node, token, wait);
   if (node.kind === 'receive') return completeWith(run, at, vars);
   writeResult(run, node, frameOf(at), vars);
@@ -49,13 +58,16 @@ function choose(run: Run, node: PlanNode, token: TokenRecord, wait: WaitId | und
   const flow = nodeOf(run, token.at).outgoing.find((one) => one.to === node.id);
   completed(run, token.at);
   if (flow) run.trail.push({ element: flow.id, did: 'taken' });
-  entered(run, node.id, wait);
-  return putToken(run, { id: token.id, at: node.id, in: token.in, ...(flow && { via: flow.id }) });
+  const chosen = putToken(run, { ...bareToken(token), at: node.id, ...(flow && { via: flow.id }) });
+  entered(run, chosen, wait);
+  return chosen;
 }
 
-/** A non-interrupting event goes on listening: a message until its host ends, a cycle until its repetitions are used up. */
+/** A non-interrupting event goes on listening: until its host ends, or the repetitions of its cycle are used up. */
 function listenAgain(run: Run, node: PlanNode, wait: WaitRecord): void {
   const owner = wait.scope === undefined ? { token: wait.token ?? 0 } : { scope: wait.scope };
+  if (wait.kind === 'condition') subscribe(run, { node, kind: 'condition' }, owner, true);
+  if (wait.kind === 'signal' && wait.name !== undefined) subscribe(run, { node, kind: 'signal', name: wait.name }, owner);
   if (wait.kind === 'message' && wait.name !== undefined) {
     subscribe(run, { node, kind: 'message', name: wait.name, ...(wait.key !== undefined && { key: wait.key }) }, owner);
   }
@@ -65,10 +77,10 @@ function listenAgain(run: Run, node: PlanNode, wait: WaitRecord): void {
   if (due) subscribe(run, { node, kind: 'timer', clock: wait.clock ?? false, due, every: wait.every, left }, owner);
 }
 
-function fireBoundary(run: Run, node: PlanNode, host: TokenRecord, { vars, wait }: Happening): void {
-  if (node.interrupting || node.trigger.on === 'error') cancelToken(run, host);
+export function fireBoundary(run: Run, node: PlanNode, host: TokenRecord, { vars, wait }: Happening): void {
+  if (node.interrupting || node.trigger.on === 'error' || node.trigger.on === 'cancel') cancelToken(run, host);
   const token = newToken(run, node.id, host.in);
-  entered(run, node.id, wait);
+  entered(run, token, wait);
   writeResult(run, node, frameOf(token), vars);
   completed(run, node.id);
   return leave(run, token);
@@ -77,11 +89,11 @@ function fireBoundary(run: Run, node: PlanNode, host: TokenRecord, { vars, wait 
 function fireHandler(run: Run, { node, start }: Handler, scope: ScopeRecord, { vars, wait }: Happening): void {
   if (start.interrupting || start.trigger.on === 'error') {
     cancelTokensIn(run, scope.id);
-    closeWaitsOfScope(run, scope.id);
+    closeWaitsOf(run, scope.id);
   }
   const token = newToken(run, node.id, scope.id);
-  entered(run, node.id, wait);
-  const inner = openScope(run, node.id, start.outputs.length > 0 ? {} : vars, token);
+  entered(run, token, wait);
+  const inner = openScope(run, node.id, start.outputs.length > 0 ? {} : vars, { owner: token });
   for (const { target, value } of start.outputs)
     putVariable(run, inner, target, evaluateJson(run, value, { scope: inner, local: vars }));
 }

@@ -2,13 +2,16 @@
 import { cancelToken, completed, endToken, finishScope, leave, writeResult } from '#engine/flow.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { PlanNode } from '#engine/plan.ts';
-import { fail, putToken, tokensIn, type Run, type TokenRecord } from '#engine/run.ts';
+import { dropToken, fail, newToken, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from '#engine/run.ts';
 import { evaluateText, frameOf, inputsOf } from '#engine/variables.ts';
-import { openWork, subscribe, subscriptionOf } from '#engine/waiting.ts';
-import { catcherOf } from './catching.ts';
+import { closeWaitsOf, openWork, subscribe, subscriptionOf } from '#engine/waiting.ts';
+import { catcherOf, fireBoundary } from './catching.ts';
+import { compensate } from './compensation.ts';
 import { throwMessage } from './message.ts';
+import { throwSignal } from './signal.ts';
 
 export function enterCatch(run: Run, node: PlanNode, token: TokenRecord): void {
+  if (node.trigger.on === 'link') return goOn(run, node, token);
   const found = subscriptionOf(run, node, frameOf(token));
   if (!found || 'fault' in found) return fail(run, token, 'enter', found?.fault ?? 'the event waits for nothing');
   subscribe(run, found, { token: token.id });
@@ -34,6 +37,15 @@ export function enterThrow(run: Run, node: PlanNode, token: TokenRecord): void {
     case 'error':
     case 'escalation':
       return raise(run, node, token, local ?? {});
+    case 'signal': {
+      const fault = throwSignal(run, node, { scope: token.in, local }, local ?? {});
+      if (fault !== undefined) return fail(run, token, 'enter', fault);
+      return run.tokens.has(token.id) ? goOn(run, node, token) : undefined;
+    }
+    case 'compensation':
+      return undo(run, node, token);
+    case 'cancel':
+      return cancelTransaction(run, node, token);
     case 'terminate':
       return terminate(run, node, token);
     default:
@@ -45,6 +57,45 @@ export function enterThrow(run: Run, node: PlanNode, token: TokenRecord): void {
 export function completeThrow(run: Run, node: PlanNode, token: TokenRecord, result: JsonObject): void {
   writeResult(run, node, frameOf(token), result);
   return goOn(run, node, token);
+}
+
+/** Waits for the compensation it asks for, or leaves that to a token of its own. */
+function undo(run: Run, node: PlanNode, token: TokenRecord): void {
+  if (node.trigger.on !== 'compensation') return;
+  const { of, waits } = node.trigger;
+  if (waits) return compensate(run, token, { of, then: 'go' }) ? undefined : goOn(run, node, token);
+  const beside = newToken(run, node.id, token.in);
+  if (!compensate(run, beside, { of, then: 'end' })) dropToken(run, beside);
+  return goOn(run, node, token);
+}
+
+/** All that a compensating event asked for is undone. */
+export function afterUndoing(run: Run, token: TokenRecord): void {
+  const node = nodeOf(run, token.at);
+  return node.trigger.on === 'cancel' ? leaveTransaction(run, node, token) : goOn(run, node, token);
+}
+
+/** What is at work in the transaction is cancelled, what is completed undone; then its cancel boundary event happens (BPMN 2.0.2 §10.3.5). */
+function cancelTransaction(run: Run, node: PlanNode, token: TokenRecord): void {
+  for (const other of tokensIn(run, token.in)) if (other.id !== token.id && run.tokens.has(other.id)) cancelToken(run, other);
+  closeWaitsOf(run, token.in);
+  if (!compensate(run, token, { then: 'go' })) leaveTransaction(run, node, token);
+}
+
+function leaveTransaction(run: Run, node: PlanNode, token: TokenRecord): void {
+  const scope = run.scopes.get(token.in);
+  const owner = scope?.token === undefined ? undefined : run.tokens.get(scope.token);
+  const host = owner && outermost(run, owner);
+  const boundary = host && nodeOf(run, host.at).boundaries.find((one) => one.trigger.on === 'cancel');
+  if (!host || !boundary) return goOn(run, node, token);
+  completed(run, node.id);
+  return fireBoundary(run, boundary, host, { vars: {} });
+}
+
+/** Of an instance of many: the token that holds the boundary events of them all. */
+function outermost(run: Run, token: TokenRecord): TokenRecord {
+  const body = token.inner === undefined ? undefined : run.scopes.get(token.in);
+  return (body?.token !== undefined && run.tokens.get(body.token)) || token;
 }
 
 function goOn(run: Run, node: PlanNode, token: TokenRecord): void {
@@ -68,8 +119,8 @@ function raise(run: Run, node: PlanNode, token: TokenRecord, vars: JsonObject): 
 function terminate(run: Run, node: PlanNode, token: TokenRecord): void {
   completed(run, node.id);
   noteOutcome(run, node, token);
-  for (const other of tokensIn(run, token.in)) if (other.id !== token.id) cancelToken(run, other);
-  run.tokens.delete(token.id);
+  for (const other of tokensIn(run, token.in)) if (other.id !== token.id && run.tokens.has(other.id)) cancelToken(run, other);
+  dropToken(run, token);
   return finishScope(run, token.in, node.id);
 }
 

@@ -1,7 +1,7 @@
 // Gateways (BPMN 2.0.2 §13.4): exclusive, parallel, inclusive, event-based. A join is entered when it fires, not when a token arrives.
 import { completed, entered, spread } from '#engine/flow.ts';
 import type { PlanFlow, PlanNode } from '#engine/plan.ts';
-import { fail, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from '#engine/run.ts';
+import { bareToken, dropToken, fail, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from '#engine/run.ts';
 import { frameOf, holds } from '#engine/variables.ts';
 import { subscribe, subscriptionsOf } from '#engine/waiting.ts';
 
@@ -20,7 +20,7 @@ export function leaveInclusive(run: Run, node: PlanNode, token: TokenRecord): vo
 }
 
 function leaveBy(run: Run, token: TokenRecord, flows: readonly PlanFlow[]): void {
-  const inside = putToken(run, { id: token.id, at: token.at, in: token.in });
+  const inside = putToken(run, bareToken(token));
   if (flows.length === 0) return fail(run, inside, 'leave', NONE_HOLDS);
   completed(run, token.at);
   return spread(run, inside, flows);
@@ -41,8 +41,8 @@ export function arriveParallel(run: Run, node: PlanNode, token: TokenRecord): vo
     if (!other) return;
     others.push(other);
   }
-  for (const other of others) run.tokens.delete(other.id);
-  entered(run, node.id);
+  for (const other of others) dropToken(run, other);
+  entered(run, token);
   return leaveParallel(run, node, token);
 }
 
@@ -52,6 +52,7 @@ function waitingAt(run: Run, node: PlanNode, scope: number): readonly TokenRecor
 
 /** Fires the first inclusive join that no token can still reach by a flow without one (BPMN 2.0.2 §13.4.3); false where none can fire. */
 export function fireInclusiveJoin(run: Run): boolean {
+  if (!run.plan.hasInclusiveJoin) return false;
   for (const token of run.tokens.values()) {
     const node = nodeOf(run, token.at);
     if (node.kind !== 'inclusive' || !node.reach || token.via === undefined) continue;
@@ -60,9 +61,9 @@ export function fireInclusiveJoin(run: Run): boolean {
     if (isAwaited(run, node, { token, marked })) continue;
     for (const flow of marked) {
       const one = waiting.find((other) => other.via === flow);
-      if (one && flow !== token.via) run.tokens.delete(one.id);
+      if (one && flow !== token.via) dropToken(run, one);
     }
-    entered(run, node.id);
+    entered(run, token);
     leaveInclusive(run, node, token);
     return true;
   }
