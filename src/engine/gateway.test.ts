@@ -179,7 +179,7 @@ test('an event-based gateway goes where the first event leads and withdraws the 
   assert.equal(paid.vars()['receipt'], 7);
   assert.deepEqual(
     paid.wants('withdraw').map((want) => want.was),
-    ['timer'],
+    ['message', 'timer'],
   );
   assert.deepEqual(
     paid.last.trail.map((entry) => `${entry.did} ${entry.element}`),

@@ -159,7 +159,7 @@ test('a repeated completion, one for another case’s wait, and one after the en
 test('a second start changes nothing, and nothing can happen before the first', async () => {
   const at = await play(S, el('userTask', 'A'), E, path('S A E'));
   at.input({ kind: 'cancel' });
-  assert.deepEqual(at.state, { format: 1 });
+  assert.deepEqual(at.state, { format: 2 });
   at.start();
   const before = at.state;
   at.start({ x: 1 });

@@ -101,10 +101,10 @@ export function closeWait(run: Run, record: WaitRecord): void {
     wantMore(run, { kind: 'withdraw', wait: record.wait, was: record.kind });
 }
 
-/** The wait is over because what it waited for has come: nothing to withdraw. */
+/** The wait is over because what it waited for has come. The host knows of that where its input named the wait; of messages and signals it is told. */
 export function settleWait(run: Run, record: WaitRecord): void {
+  if (record.kind === 'message' || record.kind === 'signal') return closeWait(run, record);
   dropWait(run, record);
-  run.wants.delete(record.wait);
 }
 
 /** All waits of a token or scope. */
