@@ -8,8 +8,9 @@ export function report(title: string, measures: readonly Measure[]): void {
     return;
   }
   console.log(`\n${title}\n`);
+  const width = Math.max(...measures.map(({ name }) => name.length));
   for (const { name, value, unit, note } of measures) {
-    const shown = Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
-    console.log(`  ${name.padEnd(28)} ${shown.padStart(10)} ${unit.padEnd(12)} ${note ?? ''}`);
+    const shown = Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+    console.log(`  ${name.padEnd(width)} ${shown.padStart(10)} ${unit.padEnd(12)} ${note ?? ''}`);
   }
 }
