@@ -2,13 +2,10 @@
 import type { Finding } from '#base/finding.ts';
 import type { DmnModel } from '#rules/dmn/model.ts';
 import { problem, warning } from './findings.ts';
-import { tableIn } from './tables.ts';
-import type { Table } from './tables.ts';
+import { tablesOf, type Table } from '#rules/dmn/check-model.ts';
 
 export function checkCitations(model: DmnModel): readonly Finding[] {
-  return [...model.decisions, ...model.functions].flatMap((one) =>
-    tableIn(one.logic).flatMap((table) => checkTable(one.name, table)),
-  );
+  return tablesOf(model).flatMap(({ owner, table }) => checkTable(owner, table));
 }
 
 function checkTable(owner: string, table: Table): readonly Finding[] {

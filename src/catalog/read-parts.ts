@@ -15,7 +15,7 @@ import type { DmnModel } from '#rules/dmn/model.ts';
 import { readDmn } from '#rules/dmn/read.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
 import { checkCitations } from './citations.ts';
-import { checkTables } from './tables.ts';
+import { checkTables } from '#rules/dmn/check-tables.ts';
 import { inFile, problem } from './findings.ts';
 import type { Words } from './findings.ts';
 import { readManifest } from './manifest.ts';

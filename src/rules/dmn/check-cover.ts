@@ -1,0 +1,122 @@
+// Boxes in a space of classes: is every point covered, by which boxes, and if not, a point that is bare. Exact; knows nothing of tables.
+// Boxes that do not meet are counted; others are swept input by input, what was seen once remembered.
+import { both, has, isEmpty, lowest, put, bits, type Bits } from './check-bits.ts';
+
+/** For each dimension, for each class of it, the boxes that hold it. */
+export type Space = readonly (readonly Bits[])[];
+/** For each dimension a class: a bare point. `used`: boxes that cover the space between them. `open`: too many steps to tell. */
+export type Cover =
+  | { readonly is: 'bare'; readonly at: readonly number[] }
+  | { readonly is: 'covered'; readonly used: Bits }
+  | { readonly is: 'open' };
+
+const MOST_STEPS = 60_000;
+
+/** Whether boxes that do not meet each other fill the space: by counting, then walking to where they are too few. */
+export function fills(space: Space, boxes: number): Cover {
+  const sizes = Array.from({ length: boxes }, (_, box) => {
+    const after: bigint[] = [1n];
+    for (const classes of space.toReversed()) {
+      const held = BigInt(classes.reduce((count, holders) => count + (has(holders, box) ? 1 : 0), 0));
+      after.push(held * (after.at(-1) ?? 1n));
+    }
+    return after;
+  });
+  const at: number[] = [];
+  let active = Array.from({ length: boxes }, (_, box) => box);
+  let left = space.reduce((product, classes) => product * BigInt(classes.length), 1n);
+  const full = (list: readonly number[], depth: number): bigint =>
+    list.reduce((sum, box) => sum + (sizes[box]?.[space.length - depth] ?? 0n), 0n);
+  if (full(active, 0) >= left) return { is: 'covered', used: bits(boxes) };
+  for (const [depth, classes] of space.entries()) {
+    left /= BigInt(classes.length);
+    for (const [place, holders] of classes.entries()) {
+      const inside = active.filter((box) => has(holders, box));
+      if (full(inside, depth + 1) >= left) continue;
+      at.push(place);
+      active = inside;
+      break;
+    }
+  }
+  return { is: 'bare', at };
+}
+
+type Sweep = {
+  readonly space: Space;
+  readonly seen: Set<string>;
+  readonly used: Bits;
+  readonly at: number[];
+  steps: number;
+};
+
+/** Whether boxes that may meet cover the space. */
+export function covers(space: Space, active: Bits): Cover {
+  const sweep: Sweep = { space, seen: new Set(), used: new Uint32Array(active.length), at: space.map(() => 0), steps: 0 };
+  const rest = space.map((_, dimension) => dimension).filter((dimension) => (space[dimension]?.length ?? 0) > 0);
+  if (rest.length < space.length) return { is: 'covered', used: sweep.used };
+  const bare = search(sweep, active, rest);
+  if (sweep.steps > MOST_STEPS) return { is: 'open' };
+  return bare ? { is: 'bare', at: sweep.at } : { is: 'covered', used: sweep.used };
+}
+
+/** True where a bare point was found: it stands in `at`. */
+function search(sweep: Sweep, active: Bits, rest: readonly number[]): boolean {
+  if (isEmpty(active)) {
+    for (const dimension of rest) sweep.at[dimension] = 0;
+    return true;
+  }
+  sweep.steps += 1;
+  if (sweep.steps > MOST_STEPS) return false;
+  const whole = rest.reduce((found, dimension) => (isEmpty(found) ? found : all(sweep.space[dimension] ?? [], found)), active);
+  if (!isEmpty(whole)) {
+    put(sweep.used, lowest(whole));
+    return false;
+  }
+  const key = `${rest.join()};${active.join()}`;
+  if (sweep.seen.has(key)) return false;
+  const { dimension, parts } = narrowest(sweep.space, active, rest);
+  const others = rest.filter((one) => one !== dimension);
+  for (const { place, inside } of parts) {
+    sweep.at[dimension] = place;
+    if (search(sweep, inside, others)) return true;
+  }
+  sweep.seen.add(key);
+  return false;
+}
+
+/** Boxes that hold every class of a dimension. */
+function all(classes: readonly Bits[], active: Bits): Bits {
+  let found = active;
+  for (const holders of classes) {
+    found = both(found, holders);
+    if (isEmpty(found)) break;
+  }
+  return found;
+}
+
+type Part = { readonly place: number; readonly inside: Bits };
+
+/** The dimension that parts the active boxes into the fewest groups. */
+function narrowest(
+  space: Space,
+  active: Bits,
+  rest: readonly number[],
+): { readonly dimension: number; readonly parts: readonly Part[] } {
+  let best: { dimension: number; parts: readonly Part[] } | undefined;
+  for (const dimension of rest) {
+    const parts = partsOf(space[dimension] ?? [], active);
+    if (!best || parts.length < best.parts.length) best = { dimension, parts };
+    if (best.parts.length === 1) break;
+  }
+  return best ?? { dimension: rest[0] ?? 0, parts: [] };
+}
+
+function partsOf(classes: readonly Bits[], active: Bits): readonly Part[] {
+  const groups = new Map<string, Part>();
+  for (const [place, holders] of classes.entries()) {
+    const inside = both(active, holders);
+    const key = inside.join();
+    if (!groups.has(key)) groups.set(key, { place, inside });
+  }
+  return [...groups.values()];
+}

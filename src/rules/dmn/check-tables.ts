@@ -1,0 +1,200 @@
+// Does a decision table answer for every input, and once where it must: gaps, overlaps, rules that never decide, cells of a wrong type.
+// Exact for cells that compare the input with constants. What cannot be judged is said, never passed over.
+import type { Finding } from '#base/finding.ts';
+import { axisOf, type Axis, type Class, type Column } from './check-axis.ts';
+import { bits, both, contains, has, isEmpty, lowest, meets, membersOf, put, type Bits } from './check-bits.ts';
+import { cellReader } from './check-cell.ts';
+import { covers, fills, type Cover } from './check-cover.ts';
+import { numbers, valueWords } from './check-findings.ts';
+import { differ, maskersOf } from './check-policy.ts';
+import { gapFinding, maskedFinding, neverFinding, notAnalysed, overlapFinding } from './check-table-words.ts';
+import { checkTableTypes } from './check-table-types.ts';
+import { tablesOf, type Judged } from './check-model.ts';
+import { typedAt, typedBy, type Typed } from './check-types.ts';
+import type { DmnModel } from './model.ts';
+
+export function checkTables(model: DmnModel): readonly Finding[] {
+  return tablesOf(model).flatMap(({ owner, table, scope }) => {
+    const inputs = table.inputs.map((input): Typed => {
+      const said = typedBy(model, input.typeRef);
+      const known = typedAt(model, scope, input.text);
+      return { kind: said.kind ?? known.kind, allowed: input.values ?? said.allowed ?? known.allowed };
+    });
+    const judged: Judged = { owner, table, inputs, cellOf: cellReader() };
+    return [...checkTableTypes(model, judged), ...checkTable(judged)];
+  });
+}
+
+/** Policies under which no hit is an answer too. */
+const MAY_MISS = new Set(['COLLECT', 'RULE ORDER', 'OUTPUT ORDER']);
+
+/** For each rule, for each axis the classes it takes. */
+type Boxes = readonly (readonly Bits[])[];
+type Space = { readonly axes: readonly Axis[]; readonly sure: Boxes; readonly maybe: Boxes };
+
+function checkTable(judged: Judged): readonly Finding[] {
+  const { owner, table } = judged;
+  if (table.rules.length === 0) return [];
+  const columns = columnsOf(judged);
+  const axes = columns.map(axisOf);
+  const space: Space = { axes, sure: boxes(axes, table.rules.length, 'sure'), maybe: boxes(axes, table.rules.length, 'maybe') };
+  const pairs = table.hitPolicy === 'UNIQUE' || table.hitPolicy === 'ANY' ? overlaps(judged, space) : [];
+  const isAnswered = MAY_MISS.has(table.hitPolicy) || table.outputs.every((one) => one.otherwise !== undefined);
+  const gap = isAnswered ? undefined : gapIn(space, table.rules.length, 'maybe');
+  const masks = masked(judged, space);
+  const isOpen = gap?.is === 'open' || masks.open;
+  return [
+    ...(gap?.is === 'bare' ? [gapFinding(owner, wordsAt(axes.map(askedOf), gap.at))] : []),
+    ...pairs,
+    ...masks.findings,
+    ...(hangsOnOpaque(judged, space, isAnswered) ? opaque(judged) : []),
+    ...(isOpen
+      ? [
+          notAnalysed(owner, [
+            'قاعده‌ها بیش از آن در هم می‌روند که همه حالت‌ها پیموده شود',
+            'its rules cross in more ways than are walked',
+          ]),
+        ]
+      : []),
+  ];
+}
+
+/** Columns with the same expression are one input. */
+function columnsOf({ table, inputs, cellOf }: Judged): readonly Column[] {
+  const names = [...new Set(table.inputs.map((input) => input.text))];
+  return names.map((name): Column => {
+    const places = table.inputs.flatMap((input, at) => (input.text === name ? [at] : []));
+    const typed = places.map((at) => inputs[at]);
+    const allowed = typed.find((one) => one?.allowed !== undefined)?.allowed;
+    return {
+      name,
+      cells: table.rules.map((rule) => places.map((at) => cellOf((rule.tests[at] ?? '-').trim()))),
+      allowed: allowed === undefined ? { is: 'any' } : cellOf(allowed.trim()),
+      kind: typed.find((one) => one?.kind !== undefined)?.kind,
+    };
+  });
+}
+
+function boxes(axes: readonly Axis[], rules: number, by: 'sure' | 'maybe'): Boxes {
+  return Array.from({ length: rules }, (_, rule) =>
+    axes.map(({ classes }) => {
+      const box = bits(classes.length);
+      for (const [at, one] of classes.entries()) if (has(one[by], rule)) put(box, at);
+      return box;
+    }),
+  );
+}
+
+function meet(a: readonly Bits[], b: readonly Bits[]): boolean {
+  return a.every((box, axis) => meets(box, b[axis] ?? box));
+}
+
+function askedOf(axis: Axis): Axis {
+  return { ...axis, classes: axis.classes.filter((one) => one.asked) };
+}
+
+function gapIn({ axes, ...by }: Space, rules: number, how: 'sure' | 'maybe'): Cover {
+  const asked = axes.map(askedOf);
+  const all = by[how];
+  if (asked.some(({ classes }) => classes.length === 0)) return { is: 'covered', used: bits(rules) };
+  const space = asked.map(({ classes }) => classes.map((one) => one[how]));
+  const isDisjoint = all.every((box, rule) => all.every((other, at) => at <= rule || !meet(box, other)));
+  if (isDisjoint) return fills(space, rules);
+  const every = bits(rules);
+  for (let rule = 0; rule < rules; rule += 1) put(every, rule);
+  return covers(space, every);
+}
+
+/** UNIQUE: no two rules may hit together. ANY: they may, where they say the same. */
+function overlaps({ owner, table }: Judged, { axes, sure }: Space): readonly Finding[] {
+  return table.rules.flatMap((_, rule) => {
+    const box = sure[rule] ?? [];
+    const others = table.rules.flatMap((__, other) => {
+      if (other >= rule || !meet(box, sure[other] ?? [])) return [];
+      return table.hitPolicy === 'UNIQUE' || differ(table, other, rule) ? [other] : [];
+    });
+    const [first] = others;
+    if (first === undefined) return [];
+    const at = box.map((classes, axis) => bestOf(axes[axis]?.classes ?? [], both(classes, sure[first]?.[axis] ?? classes)));
+    return [overlapFinding({ owner, table, rule, others }, wordsAt(axes, at))];
+  });
+}
+
+/** A class that is asked where there is one, else the first. */
+function bestOf(classes: readonly Class[], among: Bits): number {
+  return membersOf(among).find((at) => classes[at]?.asked === true) ?? lowest(among);
+}
+
+type Masks = { readonly findings: readonly Finding[]; readonly open: boolean };
+
+function masked(judged: Judged, space: Space): Masks {
+  const { owner, table } = judged;
+  const findings: Finding[] = [];
+  let open = false;
+  for (const rule of table.rules.keys()) {
+    const box = space.maybe[rule] ?? [];
+    if (box.some(isEmpty)) {
+      findings.push(neverFinding(owner, rule));
+      continue;
+    }
+    const maskers = maskersOf(table, rule).filter((other) => meet(box, space.sure[other] ?? []));
+    if (maskers.length === 0) continue;
+    const cover = covered(space, box, maskers);
+    if (cover.is === 'open') open = true;
+    if (cover.is === 'covered') findings.push(maskedFinding(owner, rule, membersOf(cover.used)));
+  }
+  return { findings, open };
+}
+
+function covered({ axes, sure }: Space, box: readonly Bits[], maskers: readonly number[]): Cover {
+  const alone = maskers.find((other) => box.every((classes, axis) => contains(sure[other]?.[axis] ?? classes, classes)));
+  const active = bits(sure.length);
+  for (const other of alone === undefined ? maskers : [alone]) put(active, other);
+  if (alone !== undefined) return { is: 'covered', used: active };
+  if (maskers.length === 1) return { is: 'bare', at: [] };
+  const space = box.map((classes, axis) => membersOf(classes).map((at) => axes[axis]?.classes[at]?.sure ?? active));
+  return covers(space, active);
+}
+
+/** The input that shows a finding; inputs that no rule looks at stay out. */
+function wordsAt(axes: readonly Axis[], at: readonly number[]): string {
+  const parts = axes.flatMap(({ name, classes, idle }, axis) => {
+    const one = classes[at[axis] ?? 0];
+    return idle || !one ? [] : [`${name} = ${valueWords(one.value)}`];
+  });
+  return parts.length === 0 ? axes.map(({ name }) => `${name} = -`).join(', ') : parts.join(', ');
+}
+
+/** Would the verdict on gaps and overlaps be another if the cells that cannot be judged took nothing, or all? */
+function hangsOnOpaque({ table, cellOf }: Judged, space: Space, isAnswered: boolean): boolean {
+  if (!table.rules.some((rule) => rule.tests.some((text) => cellOf(text.trim()).is === 'opaque'))) return false;
+  const rules = table.rules.length;
+  if (!isAnswered && gapIn(space, rules, 'maybe').is !== gapIn(space, rules, 'sure').is) return true;
+  if (table.hitPolicy !== 'UNIQUE' && table.hitPolicy !== 'ANY') return false;
+  const { sure, maybe } = space;
+  return maybe.some((box, rule) =>
+    maybe.some((other, at) => {
+      if (at >= rule || !meet(box, other) || meet(sure[rule] ?? [], sure[at] ?? [])) return false;
+      return table.hitPolicy === 'UNIQUE' || differ(table, at, rule);
+    }),
+  );
+}
+
+/** Cells that ask more than a comparison with constants: gaps and overlaps that hang on them are not told. */
+function opaque({ owner, table, cellOf }: Judged): readonly Finding[] {
+  const cells = table.rules.flatMap((rule, at) =>
+    table.inputs.flatMap((input, column) => {
+      const text = (rule.tests[column] ?? '-').trim();
+      return cellOf(text).is === 'opaque' ? [{ rule: at, input: input.text, text }] : [];
+    }),
+  );
+  const [first] = cells;
+  if (!first) return [];
+  const rules = numbers([...new Set(cells.map((one) => one.rule))]);
+  return [
+    notAnalysed(owner, [
+      `خانه‌هایی در قاعده‌های ${rules} را نمی‌توان از پیش سنجید (مانند «${first.text}» زیر ${first.input})`,
+      `cells in rules ${rules} cannot be judged beforehand (such as “${first.text}” under ${first.input})`,
+    ]),
+  ];
+}
