@@ -53,8 +53,8 @@ export function reader(
   let depth = 0;
   for (let at = scope; at; at = at.up) {
     const slot = at.names.lastIndexOf(name);
+    if (at.item) items.push(depth); // an entry named `item` is nearer than the item itself
     if (slot >= 0) return throughItems(items, written, slotReader(depth, slot));
-    if (at.item) items.push(depth);
     depth += 1;
   }
   const known = c.declared.get(name) ?? written;

@@ -4,9 +4,10 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Compiled, FeelContext, FeelValue } from './types.ts';
 import { filter, path } from './access.ts';
 import type { Compiler, Scope } from './compiler.ts';
-import { children, normalName, parse, type Shape, type Top } from './grammar.ts';
+import { children, normalName, notAnOperator, parse, type Shape, type Top } from './grammar.ts';
 import { definition, invocation, variable } from './invocation.ts';
 import { forExpression, quantified } from './iteration.ts';
+import { byPrecedence, chainOf, type Operand } from './logic.ts';
 import { atLiteral, contextLiteral, listLiteral, numberLiteral, stringLiteral } from './literals.ts';
 import { arithmetic, betweenTest, comparison, conditional, conjunction, disjunction } from './operators.ts';
 import { report, type Env, type Eval, type Run } from './run.ts';
@@ -42,6 +43,8 @@ export function compileUnaryTests(source: string, options: ExpressionOptions = {
   return compiled(source, 'UnaryTests', options);
 }
 
+const NULL: Eval = () => null;
+
 function compiled(source: string, top: Top, options: ExpressionOptions): CompiledExpression {
   const shape = options.shape ?? shapeOf(options.names ?? []);
   const parsed = parse(source, top, shape);
@@ -55,8 +58,9 @@ function compiled(source: string, top: Top, options: ExpressionOptions): Compile
     typeNamed: options.typeNamed ?? (() => undefined),
     compile: (node, scope) => compileNode(c, node, scope),
   };
-  const run = findings.length > 0 ? () => null : topNode(c, parsed.tree.topNode, { kind: top, scope: options.scope });
+  const closure = findings.length > 0 ? NULL : topNode(c, parsed.tree.topNode, { kind: top, scope: options.scope });
   const wrong = findings.length > 0;
+  const run = wrong ? NULL : closure;
   return {
     source,
     findings,
@@ -105,9 +109,9 @@ const CHAPTERS: { readonly [name: string]: Chapter } = {
   '?': variable,
   ParenthesizedExpression: (c, node, scope) => nth(c, node, 1, scope),
   ArithmeticExpression: arithmetic,
-  Comparison: compareNode,
-  Conjunction: (c, node, scope) => conjunction(nth(c, node, 0, scope), nth(c, node, 2, scope)),
-  Disjunction: (c, node, scope) => disjunction(nth(c, node, 0, scope), nth(c, node, 2, scope)),
+  Comparison: logic,
+  Conjunction: logic,
+  Disjunction: logic,
   IfExpression: (c, node, scope) =>
     conditional(nth(c, node, 1, scope), nth(c, node, 3, scope), nth(c, node, 5, scope), place(node)),
   ForExpression: forExpression,
@@ -130,14 +134,27 @@ function nth(c: Compiler, node: SyntaxNode, index: number, scope: Scope | undefi
   return child ? c.compile(child, scope) : () => null;
 }
 
-function compareNode(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
-  if (node.getChild('in')) return inTest(c, node, scope);
+/** A comparison, or a chain of them. */
+function logic(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
+  const chain = chainOf(node);
+  const groups = byPrecedence(chain).map((group) =>
+    group.map((operand) => operandOf(c, operand, scope)).reduce((left, right) => conjunction(left, right)),
+  );
+  return groups.reduce((left, right) => disjunction(left, right));
+}
+
+function operandOf(c: Compiler, operand: Operand, scope: Scope | undefined): Eval {
+  const { node } = operand;
+  if (node.name !== 'Comparison') return c.compile(node, scope);
+  if (node.getChild('in')) return inTest(c, operand, scope);
   if (node.getChild('between'))
     return betweenTest(
       [0, 2, 4].map((index) => nth(c, node, index, scope)),
       place(node),
     );
-  const sign = children(node)[1];
+  const [, sign, right] = children(node);
+  if (sign && right?.getChild('CompareOp'))
+    c.findings.push(notAnOperator(c.source, { from: sign.from, to: right.getChild('CompareOp')?.to ?? sign.to }));
   return comparison(nth(c, node, 0, scope), nth(c, node, 2, scope), sign ? c.text.slice(sign.from, sign.to) : '', place(node));
 }
 

@@ -17,7 +17,7 @@ const KEYWORDS =
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function parse(source: string, top: Top, shape: Shape): Parsed {
-  const text = source.replace(RANGE_TYPE, (_, before: string, space: string) => `${before}list ${space}<`);
+  const text = oneLined(source).replace(RANGE_TYPE, (_, before: string, space: string) => `${before}list ${space}<`);
   try {
     const tree = parser.configure({ top, contextTracker: tracker(shape) }).parse(text);
     return { tree, text, findings: faults(tree, source) };
@@ -25,6 +25,14 @@ export function parse(source: string, top: Top, shape: Shape): Parsed {
     const tree = parser.configure({ top }).parse('');
     return { tree, text, findings: [fault(source, 0, source.length)] };
   }
+}
+
+const COMMENT_OR_STRING = /\/\/[^\n]*|\/\*.*?\*\/|"(?:[^"\\]|\\.)*"/gs;
+
+/** A string may go over several lines, as other engines read it too; the grammar sees spaces there, the literal the source. */
+function oneLined(source: string): string {
+  if (!source.includes('\n') || !source.includes('"')) return source;
+  return source.replace(COMMENT_OR_STRING, (part) => (part.startsWith('"') ? part.replace(/[\n\r\v\f]/g, ' ') : part));
 }
 
 const trackers = new WeakMap<Shape, ReturnType<typeof trackVariables>>();
@@ -72,6 +80,22 @@ function fault(source: string, from: number, to: number): Finding {
       fa: 'عبارت را مطابق دستور زبان FEEL (DMN 1.5، فصل ۱۰) بنویسید.',
       en: 'Write the expression by the grammar of FEEL (DMN 1.5, chapter 10).',
     },
+  };
+}
+
+/** `==`, `<>`, `^` … : what other languages have, the grammar reads somehow and FEEL does not know. */
+export function notAnOperator(source: string, at: { readonly from: number; readonly to: number }): Finding {
+  const written = source.slice(at.from, at.to);
+  const known = { '==': '=', '<>': '!=', '=>': '>=', '^': '**' }[written];
+  return {
+    code: 'feel-syntax',
+    severity: 'error',
+    place: source,
+    at: { from: at.from, to: at.to },
+    reason: { fa: `FEEL عملگر «${written}» ندارد.`, en: `FEEL has no operator “${written}”.` },
+    mend: known
+      ? { fa: `«${known}» بنویسید.`, en: `Write “${known}”.` }
+      : { fa: 'بازه را در پرانتز بنویسید: «(< 5)».', en: 'Write a range in parentheses: “(< 5)”.' },
   };
 }
 

@@ -8,6 +8,7 @@ import { inferFor, inferQuantified } from './infer-loops.ts';
 import { arithmeticType, comparable, elementOf, join, kindOfType, propertyType, UNKNOWN_PROPERTY } from './infer-operators.ts';
 import { writtenIn } from './compiler.ts';
 import { children, normalName, parse, type Shape } from './grammar.ts';
+import { chainOf } from './logic.ts';
 import { temporal, unquoted } from './literals.ts';
 import { shapeOf, shapeOfType } from './shape.ts';
 import { kindOf } from './kinds.ts';
@@ -167,7 +168,8 @@ function inferArithmetic(c: Inference, node: SyntaxNode, frame: Frame | undefine
 function inferComparison(c: Inference, node: SyntaxNode, frame: Frame | undefined): FeelType {
   const parts = children(node);
   const boolean = simple('boolean');
-  if (node.getChild('in')) return both(nth(c, node, 0, frame), boolean);
+  if (node.getChild('in'))
+    return chainOf(node).signs.length > 0 ? inferLogic(c, node, frame) : both(nth(c, node, 0, frame), boolean);
   const operands = parts
     .filter((part) => part.name !== 'CompareOp' && part.name !== 'between' && part.name !== 'and')
     .map((part) => infer(c, part, frame));
@@ -185,8 +187,9 @@ function inferComparison(c: Inference, node: SyntaxNode, frame: Frame | undefine
 }
 
 function inferLogic(c: Inference, node: SyntaxNode, frame: Frame | undefined): FeelType {
-  for (const part of children(node)) {
-    if (part.name !== 'and' && part.name !== 'or') condition(c, part, infer(c, part, frame));
+  for (const { node: part, test } of chainOf(node).operands) {
+    if (test) infer(c, children(part)[0] ?? part, frame);
+    else condition(c, part, infer(c, part, frame));
   }
   return simple('boolean');
 }

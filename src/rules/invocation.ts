@@ -5,7 +5,7 @@ import { builtin, builtinValue, type Builtin } from './builtins/registry.ts';
 import { bindNamed, callBuiltin } from './builtins/signature.ts';
 import { enter, frame, isLocal, reader, writtenName, type Compiler, type Scope } from './compiler.ts';
 import { children, normalName } from './grammar.ts';
-import { Func } from './kinds.ts';
+import { Func, isList } from './kinds.ts';
 import { report, type Env, type Eval, type Place } from './run.ts';
 import { typeExpression } from './type-expressions.ts';
 import { ANY, coerced, type FeelType } from './typing.ts';
@@ -16,7 +16,20 @@ export type Arguments = { readonly names: readonly string[] | undefined; readonl
 export function variable(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
   const name = writtenName(c, node);
   const fallback = builtinValue(normalName(name));
-  return reader(c, name, scope, { at: { from: node.from, to: node.to }, ...(fallback && { fallback }) });
+  const read = reader(c, name, scope, { at: { from: node.from, to: node.to }, ...(fallback && { fallback }) });
+  return name === 'partial' && isLocal(name, scope) && !isFiltered(node) ? snapshot(read) : read;
+}
+
+/** `partial` grows while its loop runs: only a filter may read it in place, all else gets it as it is now. */
+function isFiltered(node: SyntaxNode): boolean {
+  return node.parent?.name === 'FilterExpression' && node.parent.from === node.from;
+}
+
+function snapshot(read: Eval): Eval {
+  return (env) => {
+    const value = read(env);
+    return isList(value) ? [...value] : value;
+  };
 }
 
 export function invocation(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {

@@ -5,7 +5,7 @@ import type { FeelValue } from './types.ts';
 import { add, divide, multiply, negate, power, subtract, type Operator } from './arithmetic.ts';
 import { compare, equals, not } from './comparison.ts';
 import type { Compiler, Scope } from './compiler.ts';
-import { children } from './grammar.ts';
+import { children, notAnOperator } from './grammar.ts';
 import { isList } from './kinds.ts';
 import { report, type Eval, type Place } from './run.ts';
 
@@ -15,7 +15,6 @@ const ARITHMETIC: { readonly [sign: string]: Operator } = {
   '*': multiply,
   '/': divide,
   '**': power,
-  '^': power,
 };
 
 export function arithmetic(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
@@ -23,6 +22,7 @@ export function arithmetic(c: Compiler, node: SyntaxNode, scope: Scope | undefin
   if (!first || !second) return () => null;
   if (first.name === 'ArithOp') return unary(c.text.slice(first.from, first.to), c.compile(second, scope), node);
   const operator = ARITHMETIC[c.text.slice(second.from, second.to)];
+  if (!operator) c.findings.push(notAnOperator(c.source, second));
   if (!operator || !third) return () => null;
   return binary(operator, c.compile(first, scope), { right: c.compile(third, scope), at: { from: node.from, to: node.to } });
 }

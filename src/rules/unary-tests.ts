@@ -5,6 +5,7 @@ import { compare, isIn, not } from './comparison.ts';
 import { enter, frame, reader, type Compiler, type Scope } from './compiler.ts';
 import { children } from './grammar.ts';
 import { kindOf, Range } from './kinds.ts';
+import type { Operand } from './logic.ts';
 import { single, TESTS } from './operators.ts';
 import { report, type Eval } from './run.ts';
 
@@ -21,12 +22,14 @@ export function unaryTests(c: Compiler, top: SyntaxNode, scope: Scope | undefine
 }
 
 /** `x in test` and `x in (test, …)`. */
-export function inTest(c: Compiler, node: SyntaxNode, scope: Scope | undefined): Eval {
+export function inTest(c: Compiler, operand: Operand, scope: Scope | undefined): Eval {
+  const { node, test: own, endpoint } = operand;
   const parts = children(node);
   const value = parts[0] ? c.compile(parts[0], scope) : () => null;
   const inner = frame(['?'], scope);
-  const several = node.getChild('PositiveUnaryTests');
-  const tests = (several ?? node).getChildren('PositiveUnaryTest').map((part) => unaryTest(c, part, inner));
+  const tests = own
+    ? [testOf(c, { expression: own, endpoint }, inner)]
+    : (node.getChild('PositiveUnaryTests') ?? node).getChildren('PositiveUnaryTest').map((part) => unaryTest(c, part, inner));
   const test = anyOf(tests);
   return (env) => test(enter(env, [value(env)]));
 }
@@ -46,17 +49,22 @@ function anyOf(tests: readonly TestEval[]): TestEval {
 }
 
 function unaryTest(c: Compiler, node: SyntaxNode, scope: Scope | undefined): TestEval {
-  const input = reader(c, '?', scope, { at: node, fallback: null });
   const expression = children(node)[0];
-  if (!expression) return () => null;
-  const test = c.compile(expression, scope);
+  return expression ? testOf(c, { expression, endpoint: undefined }, scope) : () => null;
+}
+
+type Tested = { readonly expression: SyntaxNode; readonly endpoint: SyntaxNode | undefined };
+
+function testOf(c: Compiler, { expression, endpoint }: Tested, scope: Scope | undefined): TestEval {
+  const input = reader(c, '?', scope, { at: expression, fallback: null });
   const operator = expression.name === 'SimplePositiveUnaryTest' ? expression.getChild('CompareOp') : null;
   const compared = operator && TESTS[c.text.slice(operator.from, operator.to)];
   if (compared) {
-    const endpoint = children(expression)[1];
-    const bound = endpoint ? c.compile(endpoint, scope) : () => null;
+    const end = endpoint ?? children(expression)[1];
+    const bound = end ? c.compile(end, scope) : () => null;
     return (env) => compared(single(input(env)), single(bound(env)));
   }
+  const test = c.compile(expression, scope);
   const asks = mentionsInput(c, expression);
   return (env) => {
     const found = test(env);
