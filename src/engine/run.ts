@@ -49,7 +49,7 @@ export type TokenRecord = {
   readonly via?: string;
   readonly local?: JsonObject;
   readonly inner?: number;
-  readonly undoing?: { readonly left: readonly Undo[]; readonly in: number; readonly then: 'go' | 'end' | 'close' };
+  readonly undoing?: { readonly left: readonly Undo[]; readonly in: number; readonly after: 'go' | 'end' | 'close' };
   readonly for?: number;
 };
 

@@ -14,7 +14,7 @@ import {
   leaveInclusive,
   leaveParallel,
 } from './behaviour/gateway.ts';
-import { deliver, deliverKept } from './behaviour/message.ts';
+import { deliver, deliverKept } from './behaviour/deliver.ts';
 import { countInstance, enterMulti } from './behaviour/multi.ts';
 import { hearSignal } from './behaviour/signal.ts';
 import { doneScope, workScope } from './behaviour/subprocess.ts';

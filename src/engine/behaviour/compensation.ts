@@ -10,15 +10,15 @@ import { closeWaitsOf } from '#engine/waiting.ts';
 type After = 'go' | 'end';
 
 /** Undoes what the scope of a throwing event has completed, or of it one activity. False where there is nothing to undo. */
-export function compensate(run: Run, token: TokenRecord, { of, then }: { of?: string | undefined; then: After }): boolean {
+export function compensate(run: Run, token: TokenRecord, { of, after }: { of?: string | undefined; after: After }): boolean {
   const scope = run.scopes.get(undoneScope(run, token.in));
   const all = scope?.undo ?? [];
   const chosen = of === undefined ? all : all.filter((one) => one.of === of);
   if (!scope || chosen.length === 0) return false;
-  const { undo: _, ...bare } = scope;
+  const { undo: _undo, ...bare } = scope;
   const kept = all.filter((one) => !chosen.includes(one));
   run.scopes.set(scope.id, { ...bare, ...(kept.length > 0 && { undo: kept }) });
-  const waiting = putToken(run, { ...token, undoing: { left: chosen.toReversed(), in: scope.id, then } });
+  const waiting = putToken(run, { ...token, undoing: { left: chosen.toReversed(), in: scope.id, after } });
   enqueue(run, { make: 'undone', token: waiting.id });
   return true;
 }
@@ -40,7 +40,7 @@ export function undoNext(run: Run, token: TokenRecord, goOn: (token: TokenRecord
     const asking = putToken(run, { ...bare, undoing: { ...undoing, left } });
     return begin(run, asking, next, undoing.in);
   }
-  switch (undoing.then) {
+  switch (undoing.after) {
     case 'go':
       return goOn(putToken(run, bare));
     case 'end':
@@ -65,7 +65,7 @@ function reopen(run: Run, node: PlanNode, { vars = {}, inside = [], many }: Undo
   run.scopes.set(id, { id, of: node.id, token: owner.id, vars, ...(!many && inside.length > 0 && { undo: inside }) });
   const handler = many ? undefined : undoHandlerOf(run, node.id);
   const left = handler ? [] : inside.toReversed();
-  putToken(run, { ...owner, undoing: { left, in: id, then: 'close' } });
+  putToken(run, { ...owner, undoing: { left, in: id, after: 'close' } });
   if (!handler) return enqueue(run, { make: 'undone', token: owner.id });
   const token = newToken(run, handler.node.id, id);
   entered(run, token);

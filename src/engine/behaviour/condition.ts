@@ -27,6 +27,6 @@ function frameAt(run: Run, wait: WaitRecord): Frame {
   return token ? frameOf(token) : { scope: wait.scope ?? 0 };
 }
 
-function without({ held: _, ...wait }: WaitRecord): WaitRecord {
+function without({ held: _held, ...wait }: WaitRecord): WaitRecord {
   return wait;
 }

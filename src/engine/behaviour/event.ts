@@ -63,9 +63,9 @@ export function completeThrow(run: Run, node: PlanNode, token: TokenRecord, resu
 function undo(run: Run, node: PlanNode, token: TokenRecord): void {
   if (node.trigger.on !== 'compensation') return;
   const { of, waits } = node.trigger;
-  if (waits) return compensate(run, token, { of, then: 'go' }) ? undefined : goOn(run, node, token);
+  if (waits) return compensate(run, token, { of, after: 'go' }) ? undefined : goOn(run, node, token);
   const beside = newToken(run, node.id, token.in);
-  if (!compensate(run, beside, { of, then: 'end' })) dropToken(run, beside);
+  if (!compensate(run, beside, { of, after: 'end' })) dropToken(run, beside);
   return goOn(run, node, token);
 }
 
@@ -79,7 +79,7 @@ export function afterUndoing(run: Run, token: TokenRecord): void {
 function cancelTransaction(run: Run, node: PlanNode, token: TokenRecord): void {
   for (const other of tokensIn(run, token.in)) if (other.id !== token.id && run.tokens.has(other.id)) cancelToken(run, other);
   closeWaitsOf(run, token.in);
-  if (!compensate(run, token, { then: 'go' })) leaveTransaction(run, node, token);
+  if (!compensate(run, token, { after: 'go' })) leaveTransaction(run, node, token);
 }
 
 function leaveTransaction(run: Run, node: PlanNode, token: TokenRecord): void {
