@@ -1,23 +1,25 @@
 // Is each element one that the engine executes, and does it say all that its kind needs. Looks at one element at a time.
 import type { Finding } from '#base/finding.ts';
-import { feelOf, type Model, type ModelNode } from './model.ts';
-import { timerFault } from './timer.ts';
+import type { Drawing } from './check-drawing.ts';
+import { feelOf, type Loop, type ModelNode, type Repeat } from './model.ts';
 import { finding } from './words.ts';
 
 const OUTCOMES = new Set(['issued', 'refused', 'lapsed', 'completed']);
+/** As the engine has it: more instances are an incident. */
+const MOST_INSTANCES = 100_000;
 
-export function checkElements(model: Model): readonly Finding[] {
-  const eventScopes = new Set(model.nodes.filter((node) => node.kind === 'event-subprocess').map((node) => node.id));
+export function checkElements({ model }: Drawing): readonly Finding[] {
   return model.nodes.flatMap((node) => [
     ...node.unsupported.map((what) => finding('unsupported-element', node.id, what)),
     ...checkWork(node),
-    ...checkTrigger(node, eventScopes),
+    ...(node.loop ? checkLoop(node, node.loop) : []),
+    ...(node.repeat ? checkRepeat(node, node.repeat) : []),
     ...checkMappings(node),
   ]);
 }
 
 function checkWork(node: ModelNode): readonly Finding[] {
-  const { kind, info, script, decision, loop } = node;
+  const { kind, info, script, decision } = node;
   const outcome = info.outcome?.status;
   return [
     ...(kind === 'service' && info.service === undefined ? [finding('service-type-missing', node.id)] : []),
@@ -28,39 +30,31 @@ function checkWork(node: ModelNode): readonly Finding[] {
     ...(kind === 'rule' && info.service === undefined && !(decision?.id && decision.result)
       ? [finding('decision-missing', node.id)]
       : []),
-    ...(loop && loop.collection === undefined ? [finding('loop-incomplete', node.id)] : []),
     ...(outcome !== undefined && feelOf(outcome) === undefined && !OUTCOMES.has(outcome)
       ? [finding('outcome-status', node.id, outcome)]
       : []),
   ];
 }
 
-function checkTrigger(node: ModelNode, eventScopes: ReadonlySet<string>): readonly Finding[] {
-  const { trigger, kind } = node;
-  const throws = kind === 'throw' || kind === 'end';
-  switch (trigger.on) {
-    case 'message':
-      return trigger.name === undefined && !(throws && node.info.service !== undefined)
-        ? [finding('message-missing', node.id)]
-        : [];
-    case 'timer':
-      return checkTimer(node, eventScopes);
-    case 'error':
-    case 'escalation':
-      return throws && trigger.code === undefined ? [finding('code-missing', node.id)] : [];
-    default:
-      return kind === 'receive' ? [finding('message-missing', node.id)] : [];
-  }
+/** A list is as long as it is; a number from an expression may be of any size, unless its text bounds it. */
+function checkLoop({ id }: ModelNode, { collection, cardinality }: Loop): readonly Finding[] {
+  if (collection !== undefined) return [];
+  if (cardinality === undefined) return [finding('loop-incomplete', id)];
+  return checkCount(id, cardinality);
 }
 
-function checkTimer(node: ModelNode, eventScopes: ReadonlySet<string>): readonly Finding[] {
-  const { trigger } = node;
-  if (trigger.on !== 'timer') return [];
-  if (trigger.form === undefined) return [finding('timer-invalid', node.id)];
-  const repeats = !node.interrupting && (node.kind === 'boundary' || eventScopes.has(node.scope));
-  const misplaced = trigger.form === 'cycle' && !repeats ? [finding('cycle-misplaced', node.id)] : [];
-  const fault = feelOf(trigger.text) === undefined ? timerFault(trigger.form, trigger.text, trigger.workingTime) : undefined;
-  return fault === undefined ? misplaced : [...misplaced, finding('timer-invalid', node.id, trigger.text)];
+function checkRepeat({ id }: ModelNode, { condition, most }: Repeat): readonly Finding[] {
+  if (most === undefined) return condition === undefined ? [finding('loop-unbounded', id)] : [];
+  return checkCount(id, most).filter((found) => found.severity === 'error' || condition === undefined);
+}
+
+function checkCount(place: string, text: string): readonly Finding[] {
+  const feel = (feelOf(text) ?? text).trim();
+  if (/^-?\d+(?:\.\d+)?$/u.test(feel)) {
+    const count = Number(feel);
+    return Number.isInteger(count) && count >= 0 && count <= MOST_INSTANCES ? [] : [finding('loop-maximum', place, text)];
+  }
+  return /\b(?:min|count)\s*\(/u.test(feel) ? [] : [finding('instances-unbounded', place, text)];
 }
 
 function checkMappings(node: ModelNode): readonly Finding[] {

@@ -1,122 +1,107 @@
-// Is the drawing whole: starts and ends, flows of gateways, boundary events on activities, nothing that no path reaches.
+// Is the drawing whole: starts and ends of each scope, ways out, flows where flows belong, nothing that no path reaches.
 import type { Finding } from '#base/finding.ts';
-import type { Model, ModelNode, NodeKind } from './model.ts';
+import { boundariesOf, flowsOut, insideOf, scopesOf, type Drawing } from './check-drawing.ts';
+import type { ModelNode } from './model.ts';
 import { finding } from './words.ts';
 
-const HOSTS: ReadonlySet<NodeKind> = new Set([
-  'user',
-  'service',
-  'send',
-  'receive',
-  'pass',
-  'script',
-  'rule',
-  'subprocess',
-  'call',
-]);
-
-export function checkStructure(model: Model): readonly Finding[] {
-  const scopes = [
-    ...model.processes.map(({ id, name }) => ({ id, name, event: false })),
-    ...model.nodes.filter((node) => node.kind === 'subprocess' || node.kind === 'event-subprocess').map(asScope),
-  ];
+export function checkStructure(drawing: Drawing): readonly Finding[] {
   return [
-    ...scopes.flatMap((scope) => checkScope(model, scope)),
-    ...model.nodes.flatMap((node) => checkNode(model, node)),
-    ...unreachable(model),
+    ...scopesOf(drawing).flatMap((scope) => checkScope(drawing, scope)),
+    ...drawing.model.nodes.flatMap((node) => [...checkWays(node), ...checkDefault(drawing, node)]),
+    ...unreachable(drawing),
   ];
 }
 
-type Scope = { readonly id: string; readonly name: string; readonly event: boolean };
+type Scope = ReturnType<typeof scopesOf>[number];
 
-function asScope({ id, info, kind }: ModelNode): Scope {
-  return { id, name: info.name, event: kind === 'event-subprocess' };
-}
-
-function checkScope(model: Model, scope: Scope): readonly Finding[] {
-  const inside = model.nodes.filter((node) => node.scope === scope.id);
+function checkScope(drawing: Drawing, scope: Scope): readonly Finding[] {
+  const inside = insideOf(drawing, scope.id);
   const starts = inside.filter((node) => node.kind === 'start');
   const called = scope.name || scope.id;
-  const isProcess = model.processes.some((process) => process.id === scope.id);
-  const found: Finding[] = [];
-  if (starts.length === 0) found.push(finding('no-start', scope.id, called));
-  if (!inside.some((node) => node.kind === 'end')) found.push(finding('no-end', scope.id, called));
   const plain = starts.filter((node) => node.trigger.on === 'none').length;
-  if (plain > 1 || (plain === 0 && starts.length > 1) || (scope.event && starts.length > 1))
-    found.push(finding('several-starts', scope.id, called));
-  for (const { id, trigger } of starts) {
-    const fits = scope.event ? trigger.on !== 'none' : trigger.on === 'none' || (isProcess && trigger.on === 'message');
-    if (!fits && trigger.on !== 'unsupported') found.push(finding('start-trigger', id, trigger.on));
-  }
-  return found;
+  const isAmbiguous = scope.node ? starts.length > 1 : plain > 1;
+  return [
+    ...(starts.length === 0 ? [finding('no-start', scope.id, called)] : []),
+    ...(inside.some((node) => node.kind === 'end') || starts.length === 0 ? [] : [finding('no-end', scope.id, called)]),
+    ...(isAmbiguous ? [finding('several-starts', scope.id, called)] : []),
+    ...starts.flatMap(({ id, trigger }) =>
+      trigger.on === 'unsupported' || mayStart(drawing, scope, trigger.on) ? [] : [finding('start-trigger', id, trigger.on)],
+    ),
+    ...startsTwice(starts),
+  ];
 }
 
-function checkNode(model: Model, node: ModelNode): readonly Finding[] {
-  switch (node.kind) {
-    case 'exclusive':
-    case 'inclusive':
-      return checkChoice(model, node);
-    case 'events':
-      return checkEventGateway(model, node);
-    case 'boundary':
-      return [...checkHost(model, node), ...checkWayOut(node)];
-    case 'end':
-    case 'event-subprocess':
+const BEGINNING: ReadonlySet<string> = new Set(['none', 'message', 'timer', 'signal']);
+
+/** A process is begun by its case, a message, a timer or a signal; a subprocess by its flow; an event subprocess by its event. */
+function mayStart({ processes }: Drawing, { node }: Scope, on: ModelNode['trigger']['on']): boolean {
+  if (!node) return BEGINNING.has(on);
+  if (node.kind === 'subprocess') return on === 'none';
+  return on !== 'none' && !(on === 'compensation' && processes.has(node.scope));
+}
+
+function startsTwice(starts: readonly ModelNode[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return starts.flatMap(({ id, trigger }) => {
+    const name = trigger.on === 'message' || trigger.on === 'signal' ? trigger.name : undefined;
+    const key = `${trigger.on} ${name}`;
+    if (name === undefined || !seen.has(key)) seen.add(key);
+    else return [finding('start-twice', id, name)];
+    return [];
+  });
+}
+
+function checkWays(node: ModelNode): readonly Finding[] {
+  const { id, kind, incoming, outgoing, trigger } = node;
+  if (node.isForCompensation) return [];
+  switch (kind) {
     case 'unsupported':
       return [];
+    case 'event-subprocess':
+      return incoming.length + outgoing.length > 0 ? [finding('event-subprocess-flow', id)] : [];
+    case 'end':
+      return outgoing.length > 0 ? [finding('end-outgoing', id)] : [];
+    case 'start':
+      return [...(incoming.length > 0 ? [finding('start-incoming', id)] : []), ...wayOut(node)];
+    case 'boundary':
+      return [
+        ...(incoming.length > 0 ? [finding('boundary-incoming', id)] : []),
+        ...(trigger.on === 'compensation' ? [] : wayOut(node)),
+      ];
+    case 'throw':
+      return trigger.on === 'link' ? [] : wayOut(node);
     default:
-      return [...checkWayOut(node), ...checkDefault(node)];
+      return wayOut(node);
   }
 }
 
-function checkWayOut(node: ModelNode): readonly Finding[] {
+function wayOut(node: ModelNode): readonly Finding[] {
   return node.outgoing.length === 0 ? [finding('dead-end', node.id)] : [];
 }
 
-function checkDefault(node: ModelNode): readonly Finding[] {
-  const { defaultFlow } = node;
-  return defaultFlow === undefined || node.outgoing.includes(defaultFlow) ? [] : [finding('default-flow', node.id, defaultFlow)];
+function checkDefault({ flows }: Drawing, { id, defaultFlow, outgoing }: ModelNode): readonly Finding[] {
+  if (defaultFlow === undefined) return [];
+  if (!outgoing.includes(defaultFlow)) return [finding('default-flow', id, defaultFlow)];
+  return flows.get(defaultFlow)?.condition === undefined ? [] : [finding('condition-ignored', id, defaultFlow)];
 }
 
-function checkChoice(model: Model, node: ModelNode): readonly Finding[] {
-  const found = [...checkWayOut(node), ...checkDefault(node)];
-  if (node.outgoing.length < 2) return found;
-  const bare = model.flows.filter(
-    (flow) => flow.from === node.id && flow.condition === undefined && flow.id !== node.defaultFlow,
-  );
-  if (bare.length === 0) return node.defaultFlow === undefined ? [...found, finding('gateway-without-default', node.id)] : found;
-  return [...found, ...bare.map((flow) => finding('flow-without-condition', node.id, flow.id))];
-}
-
-function checkEventGateway(model: Model, node: ModelNode): readonly Finding[] {
-  const targets = model.flows
-    .filter((flow) => flow.from === node.id)
-    .map((flow) => model.nodes.find((one) => one.id === flow.to));
-  const wrong = targets.filter((target) => target && target.kind !== 'catch' && target.kind !== 'receive');
-  const shared = targets.filter(
-    (target) => target && (target.incoming.length > 1 || model.nodes.some((one) => one.attachedTo === target.id)),
-  );
-  return [...checkWayOut(node), ...[...wrong, ...shared].map((target) => finding('event-gateway-target', target?.id ?? node.id))];
-}
-
-function checkHost(model: Model, node: ModelNode): readonly Finding[] {
-  const host = model.nodes.find((one) => one.id === node.attachedTo);
-  const fits = host !== undefined && host.scope === node.scope && HOSTS.has(host.kind);
-  const escalates = node.trigger.on !== 'escalation' || host?.kind === 'subprocess' || host?.kind === 'call';
-  return fits && escalates ? [] : [finding('boundary-host', node.id, node.attachedTo ?? '')];
-}
-
-/** Along the flows from the start of each scope; boundary events are reached with their hosts. */
-function unreachable(model: Model): readonly Finding[] {
-  const isStart = (node: ModelNode): boolean =>
-    node.kind === 'start' || node.kind === 'event-subprocess' || node.kind === 'unsupported';
+/** Along the flows from the start of each scope; boundary events are reached with their hosts, and what undoes an activity with them. */
+function unreachable(drawing: Drawing): readonly Finding[] {
   const seen = new Set<string>();
-  const open = model.nodes.filter(isStart).map((node) => node.id);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    for (const flow of model.flows) if (flow.from === id) open.push(flow.to);
-    for (const node of model.nodes) if (node.attachedTo === id) open.push(node.id);
+  const open = drawing.model.nodes.filter(
+    ({ kind, isForCompensation }) =>
+      kind === 'start' || kind === 'event-subprocess' || kind === 'unsupported' || isForCompensation,
+  );
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (seen.has(node.id)) continue;
+    seen.add(node.id);
+    for (const { to } of flowsOut(drawing, node)) open.push(...nodeAt(drawing, to));
+    open.push(...boundariesOf(drawing, node.id));
   }
-  return model.nodes.filter((node) => !seen.has(node.id)).map((node) => finding('unreachable', node.id));
+  return drawing.model.nodes.filter((node) => !seen.has(node.id)).map((node) => finding('unreachable', node.id));
+}
+
+function nodeAt({ nodes }: Drawing, id: string): readonly ModelNode[] {
+  const node = nodes.get(id);
+  return node ? [node] : [];
 }

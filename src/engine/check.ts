@@ -1,19 +1,29 @@
-// Every check of a model before it is published: structure, references, expressions, soundness. Lists findings; changes and runs nothing.
+// Every check of a model before it is published: drawing, elements, references, expressions, soundness. Lists findings; changes and runs nothing.
 import type { Finding } from '#base/finding.ts';
+import { checkChoices } from './check-choices.ts';
+import { drawingOf } from './check-drawing.ts';
 import { checkElements } from './check-elements.ts';
+import { checkEvents } from './check-events.ts';
 import { checkExpressions } from './check-expressions.ts';
+import { checkParties } from './check-parties.ts';
 import { checkReferences, type Known } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
+import { checkUndoing } from './check-undoing.ts';
 import { explore } from './soundness.ts';
 import type { Model } from './model.ts';
 
-/** Soundness is explored only where nothing else is wrong: a path through a broken drawing explains nothing. */
+/** Soundness is explored only where the drawing is whole: a path through a broken one explains nothing. */
 export function checkModel(model: Model, known: Known): readonly Finding[] {
-  const findings = [
-    ...checkElements(model),
-    ...checkStructure(model),
-    ...checkReferences(model, known),
-    ...checkExpressions(model),
+  const drawing = drawingOf(model);
+  const drawn = [
+    ...checkElements(drawing),
+    ...checkStructure(drawing),
+    ...checkChoices(drawing),
+    ...checkEvents(drawing),
+    ...checkUndoing(drawing),
+    ...checkParties(drawing),
   ];
-  return findings.some((found) => found.severity === 'error') ? findings : [...findings, ...explore(model)];
+  const named = [...checkReferences(model, known), ...checkExpressions(model)];
+  const isBroken = drawn.some((found) => found.severity === 'error');
+  return [...drawn, ...named, ...(isBroken ? [] : explore(model))];
 }

@@ -1,5 +1,5 @@
 // A BPMN file as the engine sees it: flat lists of nodes and flows, each naming the scope it stands in. Data only; nothing compiled.
-import type { ElementInfo } from './types.ts';
+import type { ElementInfo, Executor } from './types.ts';
 
 export type NodeKind =
   | 'start'
@@ -107,7 +107,15 @@ export type ModelProcess = { readonly id: string; readonly name: string };
 /** A data object or data store of a scope: a name for the reader; as a variable it lives like any other. */
 export type ModelData = { readonly id: string; readonly name: string; readonly scope: string };
 /** A lane: who is responsible for the nodes it holds. Its `dargah:executor` is that of each user task in it that names none. */
-export type ModelLane = { readonly id: string; readonly name: string; readonly scope: string; readonly nodes: readonly string[] };
+export type ModelLane = {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: string;
+  /** The lane around it. */
+  readonly in?: string;
+  readonly executor?: Executor;
+  readonly nodes: readonly string[];
+};
 /** A pool; without a process it is a party outside the city's system. */
 export type ModelPool = { readonly id: string; readonly name: string; readonly process?: string };
 export type MessageFlow = { readonly id: string; readonly name: string; readonly from: string; readonly to: string };

@@ -82,7 +82,7 @@ function awaiting(maker: Maker, node: ModelNode, flows: Net['flows']): (marking:
 /** Every way an element can leave its tokens behind, boundary events included. */
 function outcomesOf(maker: Maker, node: ModelNode): readonly Outcome[] {
   const own = ownOutcomes(maker, node);
-  const boundaries = maker.nodes.filter((one) => one.attachedTo === node.id);
+  const boundaries = maker.nodes.filter((one) => one.attachedTo === node.id && one.trigger.on !== 'compensation');
   const interrupting = boundaries
     .filter((one) => one.interrupting || one.trigger.on === 'error')
     .flatMap((one) => ownOutcomes(maker, one));

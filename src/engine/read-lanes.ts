@@ -2,31 +2,47 @@
 import type { MessageFlow, ModelLane, ModelNode, ModelPool } from './model.ts';
 import { idOf, list, localType, one, text, type Raw } from './raw.ts';
 import { executorOf } from './read-info.ts';
-import type { Executor } from './types.ts';
-
-export type Lane = { readonly lane: ModelLane; readonly executor: Executor | undefined };
 
 /** The lanes of a process or subprocess, outer ones before those inside them: the innermost that speaks has the last word. */
-export function readLanes(container: Raw): readonly Lane[] {
-  return list(container, 'laneSets').flatMap((set) => lanesOf(set, idOf(container)));
+export function readLanes(container: Raw): readonly ModelLane[] {
+  return list(container, 'laneSets').flatMap((set) => lanesOf(set, idOf(container), undefined));
 }
 
-function lanesOf(set: Raw, scope: string): readonly Lane[] {
+function lanesOf(set: Raw, scope: string, around: string | undefined): readonly ModelLane[] {
   return list(set, 'lanes').flatMap((raw) => {
-    const lane = { id: idOf(raw), name: text(raw, 'name') ?? '', scope, nodes: list(raw, 'flowNodeRef').map(idOf) };
+    const executor = executorOf(raw);
+    const lane: ModelLane = {
+      id: idOf(raw),
+      name: text(raw, 'name') ?? '',
+      scope,
+      ...(around !== undefined && { in: around }),
+      ...(executor && { executor }),
+      nodes: list(raw, 'flowNodeRef').map(idOf),
+    };
     const inner = one(raw, 'childLaneSet');
-    return [{ lane, executor: executorOf(raw) }, ...(inner ? lanesOf(inner, scope) : [])];
+    return [lane, ...(inner ? lanesOf(inner, scope, lane.id) : [])];
   });
 }
 
+/** For each node of some lanes, those that hold it, outer ones first. */
+export function lanesByNode(lanes: readonly ModelLane[]): ReadonlyMap<string, readonly ModelLane[]> {
+  const around = new Map<string, ModelLane[]>();
+  for (const lane of lanes)
+    for (const id of lane.nodes) {
+      const known = around.get(id);
+      if (known) known.push(lane);
+      else around.set(id, [lane]);
+    }
+  return around;
+}
+
 /** A user task that names no executor is worked by its lane's. */
-export function inLane(node: ModelNode, lanes: readonly Lane[]): ModelNode {
-  const around = lanes.filter(({ lane }) => lane.nodes.includes(node.id));
+export function inLane(node: ModelNode, around: readonly ModelLane[]): ModelNode {
   const innermost = around.at(-1);
   if (!innermost) return node;
   const executor =
     node.info.executor ?? (node.kind === 'user' ? around.findLast((one) => one.executor !== undefined)?.executor : undefined);
-  return { ...node, info: { ...node.info, lane: innermost.lane.name, ...(executor && { executor }) } };
+  return { ...node, info: { ...node.info, lane: innermost.name, ...(executor && { executor }) } };
 }
 
 export function readPools(root: Raw): { readonly pools: readonly ModelPool[]; readonly messageFlows: readonly MessageFlow[] } {

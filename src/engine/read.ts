@@ -3,7 +3,7 @@ import type { Finding } from '#base/finding.ts';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
 import type { Model, ModelData, ModelFlow, ModelLane, ModelNode, ModelProcess } from './model.ts';
 import { flag, idOf, list, localType, one, text, type Raw } from './raw.ts';
-import { inLane, readLanes, readPools } from './read-lanes.ts';
+import { inLane, lanesByNode, readLanes, readPools } from './read-lanes.ts';
 import { dataName, readNode } from './read-node.ts';
 import { DARGAH, ZEEBE } from './vocabulary.ts';
 import { finding } from './words.ts';
@@ -82,11 +82,14 @@ function readScope(container: Raw, draft: Draft): void {
     .filter((raw) => localType(raw) === 'sequenceFlow')
     .flatMap((raw) => readFlow(raw, scope, { known, draft }));
   const lanes = readLanes(container);
-  const associations = list(container, 'artifacts').filter((raw) => localType(raw) === 'association');
+  const around = lanesByNode(lanes);
+  const undoing = associationsOf(container);
   const others = elements.filter((raw) => localType(raw) !== 'sequenceFlow');
   const flows = [...drawn, ...linkFlows(others, scope)];
+  const incoming = idsBy(flows, 'to');
+  const outgoing = idsBy(flows, 'from');
   draft.flows.push(...flows);
-  draft.lanes.push(...lanes.map(({ lane }) => lane));
+  draft.lanes.push(...lanes);
   for (const raw of others) {
     const id = idOf(raw);
     if (DATA.has(localType(raw))) {
@@ -94,16 +97,32 @@ function readScope(container: Raw, draft: Draft): void {
       if (name !== undefined) draft.data.push({ id, name, scope });
       continue;
     }
-    const undoes = associations.find((association) => idOf(one(association, 'sourceRef')) === id);
+    const undoes = localType(raw) === 'boundaryEvent' ? undoing.get(id) : undefined;
     const node = readNode(raw, scope, {
-      incoming: flows.filter((flow) => flow.to === id).map((flow) => flow.id),
-      outgoing: flows.filter((flow) => flow.from === id).map((flow) => flow.id),
-      ...(undoes && localType(raw) === 'boundaryEvent' && { undoes: idOf(one(undoes, 'targetRef')) }),
+      incoming: incoming.get(id) ?? [],
+      outgoing: outgoing.get(id) ?? [],
+      ...(undoes !== undefined && { undoes }),
     });
-    draft.nodes.push(inLane(node, lanes));
+    draft.nodes.push(inLane(node, around.get(id) ?? []));
     if (list(raw, 'flowElements').length > 0 || node.kind === 'subprocess' || node.kind === 'event-subprocess')
       readScope(raw, draft);
   }
+}
+
+function idsBy(flows: readonly ModelFlow[], end: 'from' | 'to'): ReadonlyMap<string, readonly string[]> {
+  const ids = new Map<string, string[]>();
+  for (const flow of flows) {
+    const known = ids.get(flow[end]);
+    if (known) known.push(flow.id);
+    else ids.set(flow[end], [flow.id]);
+  }
+  return ids;
+}
+
+/** Where the associations of a scope lead, by where they begin: the first of each. */
+function associationsOf(container: Raw): ReadonlyMap<string, string> {
+  const drawn = list(container, 'artifacts').filter((raw) => localType(raw) === 'association');
+  return new Map(drawn.toReversed().map((raw) => [idOf(one(raw, 'sourceRef')), idOf(one(raw, 'targetRef'))]));
 }
 
 /** A link is a flow that is not drawn: from each throwing link to the catching one of its name in the same scope (BPMN 2.0.2 §10.5.5). */

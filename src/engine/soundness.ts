@@ -30,7 +30,9 @@ function exploreScope(model: Model, start: ModelNode): readonly Finding[] {
 
 /** Non-interrupting boundary events whose branch shares only plain ends with the main path: each is a small process of its own, however often it fires. */
 function branchesApart(model: Model, nodes: readonly ModelNode[], start: ModelNode): ReadonlySet<string> {
-  const beside = nodes.filter((node) => node.kind === 'boundary' && !node.interrupting && node.trigger.on !== 'error');
+  const beside = nodes.filter(
+    (node) => node.kind === 'boundary' && !node.interrupting && node.trigger.on !== 'error' && node.trigger.on !== 'compensation',
+  );
   const barred = new Set(beside.map((node) => node.id));
   const main = reachedFrom(model, start.id, barred);
   const isPlainEnd = (id: string): boolean =>

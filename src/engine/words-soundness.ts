@@ -1,0 +1,42 @@
+// Findings of the exploration of a model: how its runs can go wrong. Never decides whether something is wrong.
+import type { Row } from './words-row.ts';
+
+export const SOUNDNESS = {
+  deadlock: {
+    reason: [
+      'در این مسیر پرونده برای همیشه در «{what}» می‌ایستد: همهٔ ورودی‌های آن هرگز نمی‌رسند.',
+      'On this path the case stands still for ever at “{what}”: not all of its incoming flows can arrive.',
+    ],
+    mend: ['درگاه پیوند را با درگاه انشعاب هم‌نوع کنید.', 'Make the joining gateway of the same kind as the splitting one.'],
+  },
+  'no-completion': {
+    reason: ['از این وضعیت هیچ راهی به پایان نیست.', 'From this state no path leads to an end.'],
+    mend: ['راهی به یک رویداد پایان بیفزایید.', 'Add a path to an end event.'],
+  },
+  'lack-of-synchronisation': {
+    reason: ['در این مسیر «{what}» دو بار و هم‌زمان اجرا می‌شود.', 'On this path “{what}” runs twice at the same time.'],
+    mend: [
+      'شاخه‌های هم‌زمان را پیش از آن با درگاه موازی به هم برسانید.',
+      'Join the parallel branches with a parallel gateway before it.',
+    ],
+  },
+  'unbounded-growth': {
+    reason: [
+      'در این مسیر شمار شاخه‌های هم‌زمان در «{what}» بی‌پایان افزایش می‌یابد.',
+      'On this path the number of parallel branches at “{what}” grows without end.',
+    ],
+    mend: ['حلقه‌ای را که شاخهٔ تازه می‌سازد بردارید.', 'Remove the loop that makes new branches.'],
+  },
+  'never-runs': {
+    reason: ['این عنصر در هیچ اجرایی به کار نمی‌افتد.', 'No run ever reaches this element.'],
+    mend: ['درگاه‌های پیش از آن را بازبینی کنید.', 'Review the gateways before it.'],
+  },
+  'too-large-to-explore': {
+    reason: [
+      'فرایند برای بررسی کامل سلامت بزرگ است؛ بخشی از حالت‌ها بررسی شد.',
+      'The process is too large to explore wholly; a part of its states was checked.',
+    ],
+    mend: ['بخشی از آن را به زیرفرایند ببرید.', 'Move a part of it into a subprocess.'],
+    severity: 'warning',
+  },
+} satisfies { readonly [code: string]: Row };
