@@ -69,7 +69,11 @@ case_state: table with row security {fillfactor=60}
   CREATE INDEX case_state_applicant ON public.case_state USING btree (applicant, opened_at DESC)
   CREATE INDEX case_state_ended ON public.case_state USING btree (ended_at) WHERE (ended_at IS NOT NULL)
   CREATE INDEX case_state_units ON public.case_state USING gin (units) WHERE (status = 'open'::text)
+  CREATE INDEX case_state_version ON public.case_state USING btree (service, definition, case_id) WHERE (status = 'open'::text)
   policy own permissive for select to app using ((applicant = dargah_person())) with check ()
+  policy owner permissive for select to app using ((EXISTS ( SELECT 1
+   FROM incident i
+  WHERE ((i.case_id = case_state.case_id) AND (i.owner = ANY (dargah_owns())) AND (i.closed_at IS NULL))))) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   policy unit permissive for select to app using ((units && dargah_units())) with check ()
   grant insert, select, update to app
@@ -114,6 +118,21 @@ document: table with row security
   policy of_case permissive for select to app using ((EXISTS ( SELECT 1
    FROM case_state c
   WHERE (c.case_id = document.case_id)))) with check ()
+  policy road permissive for all to app using (dargah_road()) with check (dargah_road())
+  grant insert, select, update to app
+
+incident: table with row security
+  case_id text not null
+  incident_id text not null
+  service text not null
+  owner text not null
+  element text not null
+  reason text not null
+  opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  constraint incident_pkey PRIMARY KEY (case_id, incident_id)
+  CREATE INDEX incident_open ON public.incident USING btree (owner, opened_at, case_id) WHERE (closed_at IS NULL)
+  policy owner permissive for select to app using ((owner = ANY (dargah_owns()))) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant insert, select, update to app
 
@@ -290,6 +309,12 @@ want: table with row security
   CREATE INDEX want_due ON public.want USING btree (due_at) WHERE (NOT dead)
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant delete, insert, select, update to app
+
+CREATE OR REPLACE FUNCTION public.dargah_owns()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN string_to_array(current_setting('dargah.owns'::text, true), ','::text)
 
 CREATE OR REPLACE FUNCTION public.dargah_person()
  RETURNS text

@@ -42,6 +42,9 @@ export const REFUSAL_CODES = [
   'model-unreadable',
   'model-unsupported',
   'state-format',
+  'incident-closed',
+  'place-forbidden',
+  'migration-refused',
   'package-invalid',
   'expression-failed',
   // the road

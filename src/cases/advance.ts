@@ -27,11 +27,12 @@ export function advance(state: CaseState, input: EngineInput, env: CaseEnv): Evo
   return keepClock(end(assessed(folded, env), result, env.now), env);
 }
 
-function engineEnv(env: CaseEnv): EngineEnv {
+export function engineEnv(env: CaseEnv): EngineEnv {
   return { now: env.now, workingDue: (from, duration) => workingDue(env.calendar, from, parseWorkingDuration(duration)) };
 }
 
-function fold(folded: Evolved, want: EngineWant, now: Instant): Evolved {
+/** One want of the engine as the case knows it. */
+export function fold(folded: Evolved, want: EngineWant, now: Instant): Evolved {
   const { state } = folded;
   const more = (wants: readonly Want[], change: Partial<CaseState> = {}): Evolved => ({
     ...folded,

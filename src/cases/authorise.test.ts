@@ -56,6 +56,10 @@ const COMMANDS = {
   FireTimer: { type: 'FireTimer', wait: 'w' as WaitId },
   WithdrawCase: { type: 'WithdrawCase' },
   RevokeDocument: { type: 'RevokeDocument', code: 'c', reason: 'r' },
+  RetryIncident: { type: 'RetryIncident', incident: 'i', reason: 'r' },
+  MendData: { type: 'MendData', incident: 'i', vars: {}, reason: 'r' },
+  MoveToken: { type: 'MoveToken', incident: 'i', to: 'e', reason: 'r' },
+  MigrateCase: { type: 'MigrateCase', definition: 'd', mapping: {}, reason: 'r' },
 } as const satisfies Record<CommandType, Command>;
 
 /** Somebody of each role: in the case's unit, in another, and the applicant themselves wearing that hat. */
@@ -116,7 +120,7 @@ test('every command × role × state is as the aligned table says, and no more',
 
 function allows(given: CaseState | undefined, command: Command, actor: Actor): boolean {
   try {
-    authorise(given, command, actor);
+    authorise(given, command, actor, { owner: UNIT });
     return true;
   } catch (error) {
     assert.ok(error instanceof Refusal, 'only refusals');

@@ -5,14 +5,17 @@ import { MAY } from './may.ts';
 import type { Permission } from './may.ts';
 import type { Actor, CaseState, Command, Hat, Task } from './types.ts';
 
+/** The unit that owns the process, where a command is the owner's. */
+type Owned = { readonly owner?: string | undefined };
+
 /** The hat `actor` wears for `command`. Throws Refusal `wrong-state`, `own-case`, `other-unit`, `same-person`, `not-permitted`, `task-closed`. */
-export function authorise(state: CaseState | undefined, command: Command, actor: Actor): Hat {
+export function authorise(state: CaseState | undefined, command: Command, actor: Actor, { owner }: Owned = {}): Hat {
   const status = state?.status ?? 'none';
   const lines = MAY[command.type];
   const task = state && 'task' in command ? openTask(state, command.task) : undefined;
   let refusal: Refusal | undefined;
   for (const line of lines) {
-    const judged = judge(line, { state, task, actor });
+    const judged = judge(line, { state, task, actor, owner });
     if (judged instanceof Refusal) {
       // The most telling refusal of several lines: any that names a reason before the bare "not permitted".
       if (refusal === undefined || refusal.code === 'not-permitted') refusal = judged;
@@ -29,9 +32,9 @@ export function openTask(state: CaseState, id: string): Task {
   return task;
 }
 
-type Standing = { readonly state: CaseState | undefined; readonly task: Task | undefined; readonly actor: Actor };
+type Standing = { readonly state: CaseState | undefined; readonly task: Task | undefined; readonly actor: Actor } & Owned;
 
-function judge(line: Permission, { state, task, actor }: Standing): Hat | Refusal {
+function judge(line: Permission, { state, task, actor, owner }: Standing): Hat | Refusal {
   const own = state !== undefined && state.applicant.id === actor.person;
   switch (line.relation) {
     case 'system':
@@ -45,6 +48,8 @@ function judge(line: Permission, { state, task, actor }: Standing): Hat | Refusa
     }
     case 'executor':
       return task ? executor(line, { state, task, actor }) : holder(line, { state, task, actor });
+    case 'owner':
+      return ownerOf(line, { state, task, actor, owner });
     case 'unit':
       return holder(line, { state, task, actor });
   }
@@ -64,6 +69,13 @@ function executor(line: Permission, { state, task, actor }: Standing): Hat | Ref
   return { person: actor.person, role: hat.role, unit: hat.unit };
 }
 
+function ownerOf(line: Permission, { state, actor, owner }: Standing): Hat | Refusal {
+  const hat = actor.assignments.find((one) => line.roles.includes(one.role) && one.unit === owner);
+  if (!state || !hat) return new Refusal('not-permitted');
+  if (state.applicant.id === actor.person) return new Refusal('own-case');
+  return { person: actor.person, role: hat.role, unit: hat.unit };
+}
+
 /** Somebody of a unit that holds an open task of the case, or completed one. */
 function holder(line: Permission, { state, actor }: Standing): Hat | Refusal {
   if (!state) return new Refusal('not-permitted');
@@ -75,9 +87,9 @@ function holder(line: Permission, { state, actor }: Standing): Hat | Refusal {
 }
 
 /** The same judgement as a question, for pages: may this actor give such a command now? */
-export function may(state: CaseState, command: Command, actor: Actor): boolean {
+export function may(state: CaseState, command: Command, actor: Actor, owned: Owned = {}): boolean {
   try {
-    authorise(state, command, actor);
+    authorise(state, command, actor, owned);
     return true;
   } catch (error) {
     if (error instanceof Refusal) return false;

@@ -3,6 +3,7 @@
 import { Refusal } from '#base/refusal.ts';
 import type { CaseId } from '#base/ids.ts';
 import { waits } from '#engine/waits.ts';
+import { mended, migrated } from './mend.ts';
 import { authorise } from './authorise.ts';
 import { checkedApplication, checkedDraft, checkedTask, fileField } from './answers.ts';
 import type { Actor, CaseEnv, CaseState, Command, Fact, Hat, Payment } from './types.ts';
@@ -17,7 +18,7 @@ export function decide(
   env: CaseEnv,
 ): Decided {
   const { command, actor } = given;
-  const hat = authorise(state, command, actor);
+  const hat = authorise(state, command, actor, { owner: env.package.manifest.duties.owner });
   if (command.type === 'OpenCase') return { hat, facts: opened(id, command, actor, env) };
   if (!state) throw new Refusal('case-not-found', { case: id });
   return { hat, facts: factsOf(state, command, { hat, env }) };
@@ -70,6 +71,12 @@ function factsOf(state: CaseState, command: Exclude<Command, { type: 'OpenCase' 
       return [{ type: 'CaseWithdrawn', data: command.reason === undefined ? {} : { reason: command.reason } }];
     case 'RevokeDocument':
       return revoked(state, command, env);
+    case 'RetryIncident':
+    case 'MendData':
+    case 'MoveToken':
+      return mended(state, command, env);
+    case 'MigrateCase':
+      return migrated(state, command, env);
   }
 }
 

@@ -9,6 +9,7 @@ import { parseWorkingDuration } from '#calendar/working.ts';
 import { startClock } from '#calendar/clock.ts';
 import { variables } from '#engine/waits.ts';
 import { advance } from './advance.ts';
+import { migrate } from './migrated.ts';
 
 /** How long a person may stay at the bank before we ask the bank ourselves. */
 const PAYMENT_PATIENCE_MS = 10 * 60_000;
@@ -58,11 +59,31 @@ export function evolve(state: CaseState | undefined, event: CaseEvent, env: Case
       return over(event.data.wait, advance(state, { kind: 'timer', wait: event.data.wait }, env));
     case 'CaseWithdrawn':
       return withdrawn(state, event, env);
+    case 'IncidentRetried':
+      return advance(state, { kind: 'retry', incident: event.data.incident }, env);
+    case 'DataMended': {
+      const { incident, vars } = event.data;
+      const set = advance(state, { kind: 'set', vars, incident }, env);
+      return after(set, advance(set.state, { kind: 'retry', incident }, env));
+    }
+    case 'TokenMoved':
+      return advance(state, { kind: 'move', from: event.data.incident, to: event.data.to }, env);
+    case 'CaseMigrated':
+      return migrate(state, event.data, env);
   }
 }
 
 function still(state: CaseState): Evolved {
   return { state, trail: [], wants: [], decisions: [] };
+}
+
+function after(first: Evolved, second: Evolved): Evolved {
+  return {
+    state: second.state,
+    trail: [...first.trail, ...second.trail],
+    wants: [...first.wants, ...second.wants],
+    decisions: [...first.decisions, ...second.decisions],
+  };
 }
 
 /** The want that led here is done: its row goes with the same statement. */

@@ -5,9 +5,10 @@ import type { CommandType, Role, Status } from './types.ts';
 /**
  * How the actor must stand to the case:
  * applicant — it is their own case; executor — they hold the open task's role in its unit, and the case is not theirs;
- * unit — they hold one of `roles` in a unit that worked the case, and it is not theirs; system — the road itself; anyone — any person.
+ * unit — they hold one of `roles` in a unit that worked the case, and it is not theirs; system — the road itself; anyone — any person;
+ * owner — they hold the owner's role in the unit that owns the service's process, and the case is not theirs.
  */
-export type Relation = 'anyone' | 'applicant' | 'executor' | 'unit' | 'system';
+export type Relation = 'anyone' | 'applicant' | 'executor' | 'unit' | 'owner' | 'system';
 
 export type Permission = {
   readonly relation: Relation;
@@ -43,4 +44,9 @@ export const MAY: Readonly<Record<CommandType, readonly Permission[]>> = {
   FireTimer: [{ relation: 'system', roles: ROAD, statuses: ['open', ...ENDED] }],
   WithdrawCase: [{ relation: 'applicant', roles: PEOPLE, statuses: ['draft', 'open'] }],
   RevokeDocument: [{ relation: 'unit', roles: ['manager'], statuses: ['issued'] }],
+  // Owners oversee and do not execute: they mend the process where it stands still, each time with a reason that is logged.
+  RetryIncident: [{ relation: 'owner', roles: ['owner'], statuses: ['open'] }],
+  MendData: [{ relation: 'owner', roles: ['owner'], statuses: ['open'] }],
+  MoveToken: [{ relation: 'owner', roles: ['owner'], statuses: ['open'] }],
+  MigrateCase: [{ relation: 'owner', roles: ['owner'], statuses: ['open'] }],
 };

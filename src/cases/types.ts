@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '#base/json.ts';
 import type { Money } from '#base/money.ts';
 import type { CaseId, PersonId, UnitId } from '#base/ids.ts';
 import type { ServicePackage } from '#catalog/types.ts';
+import type { Mapping } from '#engine/migrate.ts';
 import type { DecisionTrace, EngineState, TrailEntry, WaitId } from '#engine/types.ts';
 
 export const ROLES = [
@@ -149,8 +150,16 @@ export type Command =
   | { readonly type: 'RecordFailure'; readonly wait: WaitId; readonly reason: string }
   | { readonly type: 'FireTimer'; readonly wait: WaitId }
   | { readonly type: 'WithdrawCase'; readonly reason?: string }
-  | { readonly type: 'RevokeDocument'; readonly code: string; readonly reason: string };
+  | { readonly type: 'RevokeDocument'; readonly code: string; readonly reason: string }
+  /** What the process's owner does where it cannot go on: try again, with other data, from another place; or under another version. */
+  | { readonly type: 'RetryIncident'; readonly incident: string; readonly reason: string }
+  | { readonly type: 'MendData'; readonly incident: string; readonly vars: JsonObject; readonly reason: string }
+  | { readonly type: 'MoveToken'; readonly incident: string; readonly to: string; readonly reason: string }
+  | { readonly type: 'MigrateCase'; readonly definition: string; readonly mapping: Mapping; readonly reason: string };
 export type CommandType = Command['type'];
+
+/** An incident that was acted on, the element where it stood, and why. */
+type Mended = { readonly incident: string; readonly element: string; readonly reason: string };
 
 /** Facts, past tense. `data` of each is what the command asked for, checked and normalised. */
 export type Fact =
@@ -202,7 +211,20 @@ export type Fact =
     }
   | { readonly type: 'DocumentRevoked'; readonly data: { readonly code: string; readonly reason: string } }
   | { readonly type: 'TimerFired'; readonly data: { readonly wait: WaitId } }
-  | { readonly type: 'CaseWithdrawn'; readonly data: { readonly reason?: string } };
+  | { readonly type: 'CaseWithdrawn'; readonly data: { readonly reason?: string } }
+  | { readonly type: 'IncidentRetried'; readonly data: Mended }
+  | { readonly type: 'DataMended'; readonly data: Mended & { readonly vars: JsonObject } }
+  | { readonly type: 'TokenMoved'; readonly data: Mended & { readonly to: string } }
+  | {
+      readonly type: 'CaseMigrated';
+      readonly data: {
+        readonly from: string;
+        readonly definition: string;
+        readonly version: string;
+        readonly mapping: Mapping;
+        readonly reason: string;
+      };
+    };
 export type FactType = Fact['type'];
 
 /** A case event: a fact, when, and under which hat. `derived` is what the engine made of it: recomputable, kept for reading. */
@@ -242,4 +264,6 @@ export type CaseEnv = {
   readonly definition: string;
   readonly calendar: CalendarVersion;
   readonly now: Instant;
+  /** The version that a migration leads to. */
+  readonly target?: { readonly package: ServicePackage; readonly definition: string };
 };

@@ -4,6 +4,7 @@ import type { Finding } from '#base/finding.ts';
 import { compile } from '#engine/compile.ts';
 import { step } from '#engine/step.ts';
 import { checkExamples } from './examples.ts';
+import { guardFee } from './fees.ts';
 import { checkOnceOnly } from './once-only.ts';
 import type { Parts } from './parts.ts';
 import { decisionsOf, examplesOf, formsOf, manifestOf, modelOf, textsOf } from './read-parts.ts';
@@ -19,13 +20,14 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   const manifest = manifestOf(files, findings);
   const texts = textsOf(files, findings);
   const forms = formsOf(files, texts, findings);
-  const decisions = decisionsOf(files, findings);
+  const { library, dmn } = decisionsOf(files, findings);
+  const decisions = guardFee(library, manifest?.fees.decision);
   const examples = examplesOf(files, findings);
   const known = { forms: Object.keys(forms), decisions: decisions.decisions.map((one) => one.id) };
   const model = await modelOf(files, findings, known);
   if (!manifest || !model) return { findings };
   const template = manifest.output && files[manifest.output.document];
-  const parts = { manifest, model, decisions, forms, texts, template, examples, files };
+  const parts = { manifest, model, decisions, dmn, forms, texts, template, examples, files };
   findings.push(
     ...checkReferences(parts),
     ...checkWork(parts),
@@ -38,9 +40,10 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   return { package: compiled(parts), findings };
 }
 
-function compiled({ model, template, ...parts }: Parts): ServicePackage {
+function compiled({ model, template, dmn: _dmn, ...parts }: Parts): ServicePackage {
   const plan = compile(model, parts.decisions);
   const process = {
+    plan,
     elements: plan.elements,
     step: (...[state, input, env]: Parameters<ServicePackage['process']['step']>) => step(plan, state, input, env),
   };

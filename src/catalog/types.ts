@@ -2,6 +2,7 @@
 import type { Finding } from '#base/finding.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
+import type { Plan } from '#engine/plan.ts';
 import type { EngineState, EngineEnv, EngineInput, ElementInfo, StepResult } from '#engine/types.ts';
 import type { Form, Texts } from '#forms/types.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
@@ -30,7 +31,7 @@ export type Manifest = {
   };
   readonly legal: readonly { readonly cite: Text; readonly url?: string }[];
   readonly needs: readonly { readonly what: Text; readonly source: 'registry' | 'upload' | 'applicant'; readonly from?: Text }[];
-  readonly fees: { readonly decision?: string; readonly summary: Text; readonly free?: boolean };
+  readonly fees: { readonly decision?: string; readonly summary: Text; readonly free?: boolean; readonly date?: TariffDateRule };
   readonly deadline: {
     readonly time: string;
     readonly norm: string;
@@ -51,6 +52,13 @@ export type Manifest = {
   readonly sample: boolean;
 };
 
+/** Which day of a case rules its tariff, and the act that says so. `step`: where completeness is judged. */
+export type TariffDateRule = {
+  readonly rule: 'submission' | 'completeness' | 'assessment';
+  readonly step?: string;
+  readonly legal: Text;
+};
+
 /** File path inside the package → its text. */
 export type PackageFiles = { readonly [path: string]: string };
 
@@ -58,6 +66,7 @@ export type ServicePackage = {
   readonly manifest: Manifest;
   /** The process, compiled: what cases/ steps. */
   readonly process: {
+    readonly plan: Plan;
     readonly elements: readonly ElementInfo[];
     step(state: EngineState | undefined, input: EngineInput, env: EngineEnv): StepResult;
   };

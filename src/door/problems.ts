@@ -192,6 +192,27 @@ export const PROBLEMS = {
     title: { fa: 'عنصر {element} پشتیبانی نمی‌شود.', en: 'The element {element} is not supported.' },
     mend: { fa: 'عنصر دیگری به جای آن بگذارید.', en: 'Use another element in its place.' },
   },
+  'incident-closed': {
+    status: 409,
+    title: { fa: 'این اشکال دیگر باز نیست.', en: 'This incident is no longer open.' },
+    mend: {
+      fa: 'صفحه را دوباره باز کنید: شاید کسی آن را برطرف کرده است.',
+      en: 'Open the page again: somebody may have mended it.',
+    },
+  },
+  'place-forbidden': {
+    status: 422,
+    title: { fa: 'پرونده را نمی‌توان به «{to}» برد.', en: 'The case cannot be moved to “{to}”.' },
+    mend: { fa: 'یکی از گام‌های همان بخش فرایند را برگزینید.', en: 'Choose a step in the same part of the process.' },
+  },
+  'migration-refused': {
+    status: 409,
+    title: {
+      fa: 'پرونده به این نسخه نمی‌رود: {count} کار بی‌سرپرست می‌ماند.',
+      en: 'The case cannot go to this version: {count} pieces of work would be orphaned.',
+    },
+    mend: { fa: 'برای هرکدام جایی در نسخهٔ تازه تعیین کنید.', en: 'Say for each where it goes in the new version.' },
+  },
   'state-format': {
     status: 500,
     title: {

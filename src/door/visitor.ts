@@ -43,6 +43,15 @@ export function actorOf(visitor: Visitor): Actor {
 }
 
 /** The visitor as the database's row-level security knows readers. */
-export function readerOf(visitor: Visitor): { readonly person: string; readonly units: readonly string[] } {
-  return { person: visitor.id, units: [...new Set(visitor.assignments.map((one) => one.unit))] };
+export function readerOf(visitor: Visitor): {
+  readonly person: string;
+  readonly units: readonly string[];
+  readonly owns: readonly string[];
+} {
+  const unitsOf = (all: Visitor['assignments']): readonly string[] => [...new Set(all.map((one) => one.unit))];
+  return {
+    person: visitor.id,
+    units: unitsOf(visitor.assignments),
+    owns: unitsOf(visitor.assignments.filter((one) => one.role === 'owner')),
+  };
 }

@@ -51,6 +51,15 @@ export type DocumentRow = {
   readonly revoked_at: Instant | null;
 };
 
+export type IncidentRow = {
+  readonly incident_id: string;
+  readonly owner: string;
+  readonly element: string;
+  readonly reason: string;
+  readonly opened_at: Instant;
+  readonly closed_at: Instant | null;
+};
+
 export type Step = {
   readonly id: CaseId;
   /** The sequence number the case must stand at; 0 for a new case. */
@@ -64,6 +73,7 @@ export type Step = {
   readonly wants: readonly WantRow[];
   readonly over: readonly string[];
   readonly documents: readonly DocumentRow[];
+  readonly incidents: readonly IncidentRow[];
 };
 
 /** `stale`: another step came first. `repeated`: this key was used in this case. `collided`: a new case's number is taken. */
@@ -91,7 +101,8 @@ const PARTS = {
   select $1, t.task_id, t.element, $4, $6, t.role, t.unit, t.inquiry, t.visit, t.status, $8, t.assignee, t.completed_by, t.barred, t.opened_at, t.due_at, t.closed_at
   from head, jsonb_to_recordset(${rows}::jsonb) as t (task_id text, element text, role text, unit text, inquiry text, visit text, status text,
     assignee text, completed_by text, barred text[], opened_at timestamptz, due_at timestamptz, closed_at timestamptz)
-  on conflict (case_id, task_id) do update set status = excluded.status, assignee = excluded.assignee,
+  on conflict (case_id, task_id) do update set element = excluded.element, definition = excluded.definition, inquiry = excluded.inquiry,
+    visit = excluded.visit, status = excluded.status, assignee = excluded.assignee,
     completed_by = excluded.completed_by, barred = excluded.barred, closed_at = excluded.closed_at)`,
   },
   over: {
@@ -114,6 +125,14 @@ const PARTS = {
   from head, jsonb_to_recordset(${rows}::jsonb) as d (code text, number text, kind text, title_fa text, title_en text, file text,
     issued_at timestamptz, valid_until timestamptz, status text, revoked_at timestamptz)
   on conflict (case_id, code) do update set status = excluded.status, revoked_at = excluded.revoked_at)`,
+  },
+  incidents: {
+    rows: (step) => (step.incidents.length > 0 ? JSON.stringify(step.incidents) : undefined),
+    sql: (rows) => `incidents as (
+  insert into incident (case_id, incident_id, service, owner, element, reason, opened_at, closed_at)
+  select $1, i.incident_id, $4, i.owner, i.element, i.reason, i.opened_at, i.closed_at
+  from head, jsonb_to_recordset(${rows}::jsonb) as i (incident_id text, owner text, element text, reason text, opened_at timestamptz, closed_at timestamptz)
+  on conflict (case_id, incident_id) do update set element = excluded.element, closed_at = excluded.closed_at)`,
   },
 } as const satisfies Record<string, Part>;
 

@@ -1,16 +1,22 @@
 // Reads under row-level security: inside one transaction that says who reads. Without it, no case is visible.
 import type { Pool, PoolClient } from 'pg';
 
-/** Who reads: a person, and the units they work for. */
-export type Reader = { readonly person: string; readonly units: readonly string[] };
+/** Who reads: a person, the units they work for, and those they own processes for. */
+export type Reader = {
+  readonly person: string;
+  readonly units: readonly string[];
+  /** Units for which they own processes: what stands still there is theirs to see. */
+  readonly owns?: readonly string[];
+};
 
 export async function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('begin read only');
     await client.query(
-      `select set_config('dargah.person', $1, true), set_config('dargah.units', $2, true), set_config('dargah.scope', '', true)`,
-      [reader.person, reader.units.join(',')],
+      `select set_config('dargah.person', $1, true), set_config('dargah.units', $2, true), set_config('dargah.owns', $3, true),
+         set_config('dargah.scope', '', true)`,
+      [reader.person, reader.units.join(','), (reader.owns ?? []).join(',')],
     );
     const result = await read(client);
     await client.query('commit');

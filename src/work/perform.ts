@@ -85,7 +85,7 @@ type Attempt = {
 
 /** One try. Undefined where another step came first. */
 async function attempt(road: Road, { id, request, definition, loaded }: Attempt): Promise<Performed | undefined> {
-  const env = await envOf(road, definition, loaded);
+  const env = await envOf(road, { definition, loaded, command: request.command });
   const before = loaded?.state;
   const decided = await judged(road, { id, request, env, loaded });
   if ('seq' in decided) return decided;
@@ -140,13 +140,20 @@ async function judged(
   }
 }
 
-async function envOf(road: Road, definition: string, loaded: Loaded | undefined): Promise<CaseEnv> {
+type Judged = { readonly definition: string; readonly loaded: Loaded | undefined; readonly command: Command };
+
+async function envOf(road: Road, { definition, loaded, command }: Judged): Promise<CaseEnv> {
   const now = road.ports.world.now();
   const pkg = await road.catalogue.byDefinition(definition);
   const clock = loaded?.state.clock;
   const calendar = road.catalogue.calendar(pkg.manifest.deadline.calendar, clock?.calendarVersion);
   // Time never runs backwards within a case, whatever a machine's clock does.
-  return { package: pkg, definition, calendar, now: loaded && loaded.at > now ? loaded.at : now };
+  const target = command.type === 'MigrateCase' ? await versionOf(road, command.definition) : undefined;
+  return { package: pkg, definition, calendar, now: loaded && loaded.at > now ? loaded.at : now, ...(target && { target }) };
+}
+
+async function versionOf(road: Road, definition: string): Promise<NonNullable<CaseEnv['target']>> {
+  return { package: await road.catalogue.byDefinition(definition), definition };
 }
 
 /** True where this intent was carried out before: a form sent twice lands where its first sending did. */

@@ -2,8 +2,10 @@
 import type { Json } from '#base/json.ts';
 import type { CaseId } from '#base/ids.ts';
 import type { Instant } from '#base/instant.ts';
+import type { Incident } from '#engine/types.ts';
 import type { CaseEnv, CaseState, Evolved, Task, Want } from '#cases/types.ts';
-import type { DocumentRow, Step, TaskRow, WantRow } from '#store/append.ts';
+import { incidents } from '#engine/waits.ts';
+import type { DocumentRow, IncidentRow, Step, TaskRow, WantRow } from '#store/append.ts';
 import type { Committed } from './commit-events.ts';
 
 type Projected = {
@@ -30,6 +32,7 @@ export function project({ id, before, evolved, events, env, key }: Projected): O
     wants: wants.open,
     over: wants.over,
     documents: documentRows(before, state, env),
+    incidents: incidentRows(before, state, env),
   };
 }
 
@@ -80,6 +83,28 @@ function taskRow(task: Task, state: CaseState): TaskRow {
     due_at: task.due ?? null,
     closed_at: null,
   };
+}
+
+/** Incidents that opened, moved with a migration, or are over: with an ended case all of them. */
+function incidentRows(before: CaseState | undefined, after: CaseState, env: CaseEnv): readonly IncidentRow[] {
+  const had = before?.engine ? incidents(before.engine) : [];
+  const has = after.engine ? incidents(after.engine) : [];
+  if (had.length === 0 && has.length === 0) return [];
+  const row = (one: Incident, closed: Instant | null): IncidentRow => ({
+    incident_id: one.id,
+    owner: env.package.manifest.duties.owner,
+    element: one.element,
+    reason: one.reason,
+    opened_at: one.at,
+    closed_at: closed,
+  });
+  const isOver = after.endedAt !== undefined;
+  const kept = (one: Incident): boolean => !isOver && has.some((other) => other.id === one.id);
+  const isKnown = (one: Incident): boolean => had.some((other) => other.id === one.id && other.element === one.element);
+  return [
+    ...had.filter((one) => !kept(one)).map((one) => row(one, env.now)),
+    ...has.filter((one) => !isOver && !isKnown(one)).map((one) => row(one, null)),
+  ];
 }
 
 function documentRows(before: CaseState | undefined, after: CaseState, env: CaseEnv): readonly DocumentRow[] {

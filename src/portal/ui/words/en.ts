@@ -180,6 +180,10 @@ export const en = {
   'command.FireTimer': 'Let a set time come',
   'command.WithdrawCase': 'Withdraw the application',
   'command.RevokeDocument': 'Revoke a document',
+  'command.RetryIncident': 'Retry where it failed',
+  'command.MendData': 'Correct the data where it failed',
+  'command.MoveToken': 'Move the case to another step',
+  'command.MigrateCase': 'Move the case to another version',
 
   'event.CaseOpened': 'Case opened',
   'event.DraftSaved': 'Draft saved',
@@ -199,6 +203,10 @@ export const en = {
   'event.DocumentRevoked': 'Document revoked',
   'event.TimerFired': 'A set time was reached',
   'event.CaseWithdrawn': 'Withdrawn by the applicant',
+  'event.IncidentRetried': 'The step was tried again',
+  'event.DataMended': 'The process’s data were corrected',
+  'event.TokenMoved': 'The case was moved to another step',
+  'event.CaseMigrated': 'The case went to another version of the process',
 
   'time.years': '{count} {count|year|years}',
   'time.months': '{count} {count|month|months}',

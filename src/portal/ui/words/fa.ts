@@ -184,6 +184,10 @@ export const fa = {
   'command.FireTimer': 'سر رسیدن زمان',
   'command.WithdrawCase': 'انصراف از درخواست',
   'command.RevokeDocument': 'باطل کردن سند',
+  'command.RetryIncident': 'تلاش دوباره در جای اشکال',
+  'command.MendData': 'اصلاح داده در جای اشکال',
+  'command.MoveToken': 'بردن پرونده به گام دیگر',
+  'command.MigrateCase': 'بردن پرونده به نسخهٔ دیگر',
 
   'event.CaseOpened': 'پرونده باز شد',
   'event.DraftSaved': 'پیش‌نویس ذخیره شد',
@@ -203,6 +207,10 @@ export const fa = {
   'event.DocumentRevoked': 'سند باطل شد',
   'event.TimerFired': 'زمان تعیین‌شده رسید',
   'event.CaseWithdrawn': 'متقاضی انصراف داد',
+  'event.IncidentRetried': 'گام دوباره آزموده شد',
+  'event.DataMended': 'دادهٔ فرایند اصلاح شد',
+  'event.TokenMoved': 'پرونده به گام دیگری برده شد',
+  'event.CaseMigrated': 'پرونده به نسخهٔ دیگری از فرایند رفت',
 
   'time.years': '{count} سال',
   'time.months': '{count} ماه',
