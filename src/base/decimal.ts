@@ -5,7 +5,7 @@ import { Decimal as Base } from 'decimal.js';
 export const Decimal = Base.clone({
   precision: 34,
   rounding: Base.ROUND_HALF_EVEN,
-  minE: -6143,
+  minE: -6176,
   maxE: 6144,
   toExpNeg: -7,
   toExpPos: 34,

@@ -44,7 +44,8 @@ export function filter(c: Compiler, node: SyntaxNode, scope: Scope | undefined):
 export function filtered(source: Eval, test: Eval, at: Place): Eval {
   return (env) => {
     const value = source(env);
-    const items = isList(value) ? value : value === null ? [] : [value];
+    if (value === null) return null;
+    const items = isList(value) ? value : [value];
     // An empty list is tried for a position alone: there is no item a problem could be about.
     const trial = items.length > 0 ? env : { ...env, run: { ...env.run, problems: [] } };
     const first = single(test(enter(trial, [items[0] ?? null])));

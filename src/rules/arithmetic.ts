@@ -13,7 +13,7 @@ import {
   timePlusNanos,
 } from './temporal/date-time.ts';
 import { FeelDate, plusMonths } from './temporal/date.ts';
-import { DaysTime, YearsMonths } from './temporal/duration.ts';
+import { DaysTime, NANOS, YearsMonths } from './temporal/duration.ts';
 import { FeelTime } from './temporal/time.ts';
 
 type Result = FeelValue | undefined;
@@ -48,7 +48,7 @@ function move(a: FeelValue, by: YearsMonths | DaysTime, sign: 1 | -1): Result {
     return a instanceof DateTime ? dateTimePlusMonths(a, by, sign) : undefined;
   }
   const nanos = sign === 1 ? by.nanos : -by.nanos;
-  if (a instanceof DaysTime) return new DaysTime(a.nanos + nanos);
+  if (a instanceof DaysTime) return days(a.nanos + nanos);
   if (a instanceof FeelDate) return datePlusNanos(a, nanos);
   if (a instanceof DateTime) return plusNanos(a, nanos);
   return a instanceof FeelTime ? timePlusNanos(a, nanos) : undefined;
@@ -64,7 +64,7 @@ export function multiply(a: FeelValue, b: FeelValue): Result {
 
 function scale(duration: YearsMonths | DaysTime, factor: Decimal): Result {
   if (duration instanceof YearsMonths) return months(factor.times(duration.total).trunc().toNumber());
-  return new DaysTime(BigInt(factor.times(duration.nanos.toString()).trunc().toFixed(0)));
+  return wholeNanos(factor.times(duration.nanos.toString()));
 }
 
 export function divide(a: FeelValue, b: FeelValue): Result {
@@ -72,12 +72,23 @@ export function divide(a: FeelValue, b: FeelValue): Result {
     if (b.isZero()) return undefined;
     if (a instanceof Decimal) return finite(a.div(b));
     if (a instanceof YearsMonths) return months(new Decimal(a.total).div(b).trunc().toNumber());
-    return a instanceof DaysTime ? new DaysTime(BigInt(new Decimal(a.nanos.toString()).div(b).trunc().toFixed(0))) : undefined;
+    return a instanceof DaysTime ? wholeNanos(new Decimal(a.nanos.toString()).div(b)) : undefined;
   }
   if (a instanceof YearsMonths && b instanceof YearsMonths) return b.total === 0 ? undefined : new Decimal(a.total).div(b.total);
   if (a instanceof DaysTime && b instanceof DaysTime)
     return b.nanos === 0n ? undefined : new Decimal(a.nanos.toString()).div(b.nanos.toString());
   return undefined;
+}
+
+/** Seconds of a duration are 64-bit, as in java.time. */
+const MOST_NANOS = 2n ** 63n * NANOS;
+
+function days(nanos: bigint): DaysTime | undefined {
+  return nanos <= MOST_NANOS && nanos >= -MOST_NANOS ? new DaysTime(nanos) : undefined;
+}
+
+function wholeNanos(nanos: Decimal): DaysTime | undefined {
+  return nanos.abs().lte(MOST_NANOS.toString()) ? new DaysTime(BigInt(nanos.trunc().toFixed(0))) : undefined;
 }
 
 function months(total: number): YearsMonths | undefined {

@@ -55,7 +55,7 @@ function rangesEqual(a: Range, b: Range): boolean {
 /** Order of two values of one ordered kind: negative, 0, positive; null where there is none. */
 export function compare(a: FeelValue, b: FeelValue): number | null {
   if (a instanceof Decimal) return b instanceof Decimal ? a.cmp(b) : null;
-  if (typeof a === 'string') return typeof b === 'string' ? (a < b ? -1 : a > b ? 1 : 0) : null;
+  if (typeof a === 'string') return typeof b === 'string' ? compareTexts(a, b) : null;
   if (a instanceof FeelDate) return b instanceof FeelDate ? a.epochDay - b.epochDay : null;
   if (a instanceof DateTime) return b instanceof DateTime ? compareZoned(a, b, a.instant - b.instant) : null;
   if (a instanceof FeelTime) {
@@ -64,6 +64,21 @@ export function compare(a: FeelValue, b: FeelValue): number | null {
   if (a instanceof DaysTime) return b instanceof DaysTime ? (a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0) : null;
   if (a instanceof YearsMonths) return b instanceof YearsMonths ? a.total - b.total : null;
   return null;
+}
+
+/** By code points: UTF-16 units order alike but for surrogates, which stand for what is above U+FFFF. */
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (one !== other) return rank(one) - rank(other);
+  }
+  return a.length - b.length;
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
 }
 
 /** The value functions of times count whole seconds (Table 51: hour, minute, second), so fractions do not order. */

@@ -119,6 +119,7 @@ export function elementOf(type: FeelType): FeelType {
 
 /** A type of all values of both. */
 export function join(a: FeelType, b: FeelType): FeelType {
+  if (a === b) return a;
   if (a.is === 'simple' && a.kind === 'null') return b;
   if (b.is === 'simple' && b.kind === 'null') return a;
   if (a.is === 'list' && b.is === 'list') return { is: 'list', of: join(a.of, b.of) };

@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { FeelValue } from './types.ts';
 import { builtin, builtinValue, type Builtin } from './builtins/registry.ts';
-import { bindNamed, callBuiltin } from './builtins/signature.ts';
+import { bindNamed, callBuiltin, callNamed } from './builtins/signature.ts';
 import { enter, frame, isLocal, reader, writtenName, type Compiler, type Scope } from './compiler.ts';
 import { children, normalName } from './grammar.ts';
 import { Func, isList } from './kinds.ts';
@@ -72,15 +72,7 @@ function builtinCall(known: Builtin, args: Arguments, at: Place): Eval {
   const bound = bindNamed(known, names);
   return (env) => {
     const found = values.map((value) => value(env));
-    for (const { form, order } of bound) {
-      const result = callBuiltin(
-        { name: known.name, forms: [form] },
-        order.map((index) => (index < 0 ? undefined : found[index])),
-        env.run,
-      );
-      if (result !== undefined) return result;
-    }
-    return report(env.run, 'feel-argument', at);
+    return callNamed(bound, found, env.run) ?? report(env.run, 'feel-argument', at);
   };
 }
 
@@ -113,6 +105,8 @@ function compileLast(c: Compiler, node: SyntaxNode, scope: Scope | undefined): E
 export function invoke(target: FeelValue, args: Arguments, env: Env, at: Place): FeelValue {
   if (!(target instanceof Func)) return report(env.run, 'feel-not-a-function', at);
   const values = args.values.map((value) => value(env));
+  if (args.names && target.callNamed)
+    return target.callNamed(args.names, values, env.run) ?? report(env.run, 'feel-argument', at);
   const ordered = args.names ? byName(target, args.names, values) : values;
   if (!ordered) return report(env.run, 'feel-argument', at);
   return target.call(ordered, env.run);
@@ -172,6 +166,6 @@ export function closure(
       const value = coerced(body(enter(env, slots)), result);
       return value === undefined ? report(run, 'feel-type', at) : value;
     },
-    signature,
+    { signature },
   );
 }

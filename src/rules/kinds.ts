@@ -39,22 +39,33 @@ export class Range extends Special {
 
 export type Call = (args: readonly FeelValue[], run: Run) => FeelValue;
 
+/** Undefined where no form of the function has parameters of these names. */
+export type NamedCall = (names: readonly string[], args: readonly FeelValue[], run: Run) => FeelValue | undefined;
+
 /** A function value. `signature` is what `instance of function<…>` compares, when types were given. */
 export class Func extends Special {
   readonly feel = 'function';
   readonly parameters: readonly string[];
   readonly call: Call;
   readonly signature: unknown;
+  /** How arguments by name are bound, where it is not one for each parameter. */
+  readonly callNamed: NamedCall | undefined;
 
-  constructor(parameters: readonly string[], call: Call, signature?: unknown) {
+  constructor(parameters: readonly string[], call: Call, of: { signature?: unknown; callNamed?: NamedCall } = {}) {
     super();
     this.parameters = parameters;
     this.call = call;
-    this.signature = signature;
+    this.signature = of.signature;
+    this.callNamed = of.callNamed;
   }
 
   invoke(args: readonly FeelValue[]): FeelValue {
-    return this.call(args, { root: {}, now: undefined, problems: [], source: '' });
+    try {
+      return this.call(args, { root: {}, now: undefined, problems: [], source: '' });
+    } catch (error) {
+      if (error instanceof RangeError) return null; // it calls itself without end
+      throw error;
+    }
   }
 }
 

@@ -87,24 +87,26 @@ function functionConforms(value: Func, type: FeelType & { is: 'function' }): boo
   return typeConforms(signature, type);
 }
 
-/** Whether every value of one type is a value of the other: functions are contravariant in parameters. */
-export function typeConforms(a: FeelType, b: FeelType): boolean {
-  if (b.is === 'any') return true;
-  if (a.is === 'restricted') return typeConforms(a.of, b);
-  if (b.is === 'restricted') return typeConforms(a, b.of);
+/** Whether every value of one type is a value of the other: functions are contravariant in parameters. Types may hold themselves. */
+export function typeConforms(a: FeelType, b: FeelType, depth = 0): boolean {
+  if (b.is === 'any' || a === b || depth > DEEPEST) return true;
+  if (a.is === 'restricted') return typeConforms(a.of, b, depth + 1);
+  if (b.is === 'restricted') return typeConforms(a, b.of, depth + 1);
   if (a.is === 'simple' && a.kind === 'null') return true;
   if (a.is === 'simple' && b.is === 'simple') return a.kind === b.kind;
-  if (a.is === 'list' && b.is === 'list') return typeConforms(a.of, b.of);
-  if (a.is === 'range' && b.is === 'range') return typeConforms(a.of, b.of);
+  if (a.is === 'list' && b.is === 'list') return typeConforms(a.of, b.of, depth + 1);
+  if (a.is === 'range' && b.is === 'range') return typeConforms(a.of, b.of, depth + 1);
   if (a.is === 'context' && b.is === 'context') {
-    return b.entries.every((of) => a.entries.some((own) => own.name === of.name && typeConforms(own.type, of.type)));
+    return b.entries.every((of) => a.entries.some((own) => own.name === of.name && typeConforms(own.type, of.type, depth + 1)));
   }
   if (a.is === 'function' && b.is === 'function') {
-    if (a.parameters.length !== b.parameters.length || !typeConforms(a.result, b.result)) return false;
-    return a.parameters.every((own, at) => typeConforms(b.parameters[at] ?? ANY, own));
+    if (a.parameters.length !== b.parameters.length || !typeConforms(a.result, b.result, depth + 1)) return false;
+    return a.parameters.every((own, at) => typeConforms(b.parameters[at] ?? ANY, own, depth + 1));
   }
   return false;
 }
+
+const DEEPEST = 30;
 
 /** The value as the type wants it: list of one ↔ its item, date → midnight UTC; undefined where it does not conform. */
 export function coerced(value: FeelValue, type: FeelType): FeelValue | undefined {

@@ -6,7 +6,7 @@ import { CONVERSION } from './conversion.ts';
 import { LIST } from './list.ts';
 import { NUMERIC } from './numeric.ts';
 import { RANGE } from './range.ts';
-import { callBuiltin, type Builtin } from './signature.ts';
+import { bindNamed, callBuiltin, callNamed, type Builtin } from './signature.ts';
 import { STATISTICS } from './statistics.ts';
 import { STRING } from './string.ts';
 import { TEMPORAL } from './temporal.ts';
@@ -37,5 +37,7 @@ export function builtinValue(name: string): Func | undefined {
 
 function asValue(known: Builtin): Func {
   const parameters = known.forms[0]?.parameters.map(({ name }) => name) ?? [];
-  return new Func(parameters, (args, run) => callBuiltin(known, args, run) ?? report(run, 'feel-argument'));
+  return new Func(parameters, (args, run) => callBuiltin(known, args, run) ?? report(run, 'feel-argument'), {
+    callNamed: (names, args, run) => callNamed(bindNamed(known, names), args, run),
+  });
 }

@@ -13,6 +13,7 @@ type Parameter = {
 };
 type Bound = readonly (FeelValue | undefined)[];
 export type Form = { readonly parameters: readonly Parameter[]; readonly body: (args: Bound, run: Run) => FeelValue | undefined };
+export type Named = { readonly form: Form; readonly order: readonly number[] };
 export type Builtin = { readonly name: string; readonly forms: readonly Form[] };
 
 const SHORT: { readonly [name: string]: readonly Kind[] } = {
@@ -82,6 +83,19 @@ function bind(parameters: readonly Parameter[], args: Bound): Bound | undefined 
   return bound ?? args;
 }
 
+/** The result of the first form that takes the arguments bound by name. */
+export function callNamed(bound: readonly Named[], args: readonly FeelValue[], run: Run): FeelValue | undefined {
+  for (const { form, order } of bound) {
+    const result = callBuiltin(
+      { name: '', forms: [form] },
+      order.map((index) => (index < 0 ? undefined : args[index])),
+      run,
+    );
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
 /** The value as one of the kinds: list of one ↔ item, date → midnight UTC (§10.3.2.9.4). */
 function fitted(value: FeelValue, kinds: ReadonlySet<Kind> | undefined): FeelValue | undefined {
   if (!kinds || kinds.has(kindOf(value))) return value;
@@ -94,7 +108,7 @@ function fitted(value: FeelValue, kinds: ReadonlySet<Kind> | undefined): FeelVal
 }
 
 /** For each form that has all the names: where each parameter's argument stands, -1 for none. */
-export function bindNamed(known: Builtin, names: readonly string[]): { form: Form; order: number[] }[] {
+export function bindNamed(known: Builtin, names: readonly string[]): Named[] {
   return known.forms.flatMap((form) => {
     const own = form.parameters.map(({ name }) => name);
     if (new Set(names).size < names.length || names.some((name) => !own.includes(name))) return [];

@@ -14,7 +14,9 @@ function numbers(
 ): (list: readonly FeelValue[]) => FeelValue | undefined {
   return (list) => {
     if (list.length === 0) return empty;
-    return list.every((item) => item instanceof Decimal) ? body(list as Numbers) : undefined;
+    if (!list.every((item) => item instanceof Decimal)) return undefined;
+    const found = body(list);
+    return found instanceof Decimal ? finite(found) : found;
   };
 }
 
@@ -59,9 +61,9 @@ function mode(list: Numbers): FeelValue[] {
 }
 
 export const STATISTICS: readonly Builtin[] = [
-  define('sum', ...overList(numbers((list) => finite(total(list))))),
+  define('sum', ...overList(numbers(total))),
   define('mean', ...overList(numbers(mean))),
-  define('product', ...overList(numbers((list) => finite(list.reduce((product, item) => product.times(item), new Decimal(1)))))),
+  define('product', ...overList(numbers((list) => list.reduce((product, item) => product.times(item), new Decimal(1))))),
   define('median', ...overList(numbers(median))),
   define('stddev', ...overList(numbers(deviation))),
   define('mode', ...overList(numbers(mode, []))),

@@ -80,9 +80,11 @@ function prepare(source: Source, made: Writable, of: In): void {
   }
   made.requires = references(source.requires, made, of);
   for (const { target } of made.requires) if (target.kind !== 'decision') target.prepare();
+  const shape = shapeOf(made.requires);
   const site: Site = {
     owner: source.name,
-    shape: shapeOf(made.requires),
+    // A knowledge model may call itself.
+    shape: source.kind === 'function' ? { [made.variable]: true, ...shape } : shape,
     scope: undefined,
     types: of.model.types,
     findings: of.findings,

@@ -22,7 +22,8 @@ export function evaluateDecision(target: Element, inputs: FeelContext, now: stri
 function topValue(target: Element, session: Session): FeelValue {
   if (target.kind === 'decision') return decisionValue(target, session);
   const args = target.parameters.map(({ name }) => entry(session.inputs, name) ?? null);
-  return asFunction(target, session).call(args, session.run);
+  const made = asFunction(target, session);
+  return guarded(() => made.call(args, session.run), { slots: [], up: undefined, run: session.run });
 }
 
 function valueOf(target: Element, session: Session): FeelValue {
@@ -91,17 +92,18 @@ function knowledgeFunction(target: Element, session: Session): Func {
   let root: FeelContext | undefined;
   const { logic, parameters } = target;
   const result = target.type?.is === 'function' ? target.type.result : undefined;
-  return new Func(
+  const made: Func = new Func(
     names(target),
     (args, run) => {
       if (!logic) return report(run, 'feel-external');
       const slots = bound(args, parameters, run);
       if (!slots) return null;
-      root ??= rootOf(target.requires, session);
+      root ??= { [target.variable]: made, ...rootOf(target.requires, session) };
       return conforming(logic({ slots, up: undefined, run: { ...run, root } }), result, run);
     },
-    target.type?.is === 'function' ? target.type : undefined,
+    target.type?.is === 'function' ? { signature: target.type } : {},
   );
+  return made;
 }
 
 function bound(args: readonly FeelValue[], parameters: Element['parameters'], run: Run): FeelValue[] | undefined {

@@ -42,10 +42,27 @@ function own(maker: Maker, name: string): FeelType | undefined {
   const item = maker.items.get(key);
   const known = maker.made.get(key);
   if (known || !item) return known;
-  maker.made.set(key, ANY); // a type that holds itself is Any inside
+  const knot = new Knot();
+  maker.made.set(key, knot);
   const made = ofItem(maker, item);
+  if (endsIn(made, knot)) return knot; // a type that is but itself stays Any
+  knot.of = made;
   maker.made.set(key, made);
   return made;
+}
+
+/** A type while it is made: what its own components see of it, so that types may hold themselves. */
+class Knot {
+  readonly is = 'restricted';
+  of: FeelType = ANY;
+  allows(): boolean {
+    return true;
+  }
+}
+
+function endsIn(type: FeelType, knot: Knot): boolean {
+  if (type === knot) return true;
+  return type.is === 'restricted' && endsIn(type.of, knot);
 }
 
 function fromImport(maker: Maker, ref: string): FeelType | undefined {
