@@ -11,19 +11,21 @@ import type { EngineEnv, EngineInput, EngineWant, StepResult } from '#engine/typ
 import { waits } from '#engine/waits.ts';
 import { fromFeel } from '#rules/values.ts';
 import type { FeelValue } from '#rules/types.ts';
+import { tellTariffDate } from './tariff-date.ts';
 import type { CaseEnv, CaseState, Evolved, Status, Task, Want } from './types.ts';
 import { STATUSES } from './types.ts';
 
 /** One engine step of the case, folded into its state. */
 export function advance(state: CaseState, input: EngineInput, env: CaseEnv): Evolved {
-  const result = env.package.process.step(state.engine, input, engineEnv(env));
+  const told = tellTariffDate(state, env, engineEnv(env));
+  const result = env.package.process.step(told.state.engine, input, engineEnv(env));
   let folded: Evolved = {
-    state: { ...state, engine: result.state },
-    trail: result.trail,
+    state: { ...told.state, engine: result.state },
+    trail: [...told.trail, ...result.trail],
     wants: [],
-    decisions: result.decisions,
+    decisions: [...told.decisions, ...result.decisions],
   };
-  for (const want of result.wants) folded = fold(folded, want, env.now);
+  for (const want of [...told.wants, ...result.wants]) folded = fold(folded, want, env.now);
   return keepClock(end(assessed(folded, env), result, env.now), env);
 }
 

@@ -8,7 +8,9 @@ import type { PersonId } from '#base/ids.ts';
 import { parseWorkingDuration } from '#calendar/working.ts';
 import { startClock } from '#calendar/clock.ts';
 import { variables } from '#engine/waits.ts';
+import { TARIFF_DATE } from '#rules/dmn/check-tariffs.ts';
 import { advance } from './advance.ts';
+import { tariffDated } from './tariff-date.ts';
 import { migrate } from './migrated.ts';
 
 /** How long a person may stay at the bank before we ask the bank ourselves. */
@@ -116,12 +118,13 @@ function attached(state: CaseState, data: Extract<Fact, { type: 'FileAttached' }
 function submitted(state: CaseState, application: JsonObject, env: CaseEnv): Evolved {
   const { deadline } = env.package.manifest;
   const clock = startClock(env.calendar, env.now, parseWorkingDuration(deadline.time));
-  const open: CaseState = { ...state, status: 'open', submittedAt: env.now, draft: {}, clock };
+  const open = tariffDated({ ...state, status: 'open', submittedAt: env.now, draft: {}, clock }, { submitted: true }, env);
   const { id, kind, nationalId, name } = state.applicant;
   const vars: JsonObject = {
     application,
     applicant: { id, kind, nationalId, name },
     case: { id: state.id, service: state.service, submittedAt: env.now },
+    ...(open.tariffDate === undefined ? {} : { [TARIFF_DATE]: open.tariffDate }),
   };
   return advance(open, { kind: 'start', vars }, env);
 }
@@ -146,12 +149,13 @@ function completed(
 ): Evolved {
   const { task: wait, element, answers } = event.data;
   const task = state.tasks.find((one) => one.id === wait);
-  const after: CaseState = {
+  const done: CaseState = {
     ...state,
     tasks: state.tasks.filter((one) => one.id !== wait),
     done: event.hat.person === 'system' ? state.done : [...state.done, { element, person: event.hat.person }],
     visits: task?.visit === undefined ? state.visits : { ...state.visits, city: state.visits.city + 1 },
   };
+  const after = tariffDated(done, { step: element }, env);
   if (event.type === 'TaskCompleted') return advance(after, { kind: 'complete', wait, result: answers }, env);
   const before = state.engine ? variables(state.engine)['application'] : undefined;
   const application = { ...(isObject(before) ? before : {}), ...answers };

@@ -210,17 +210,17 @@ describe('the area check of the completion certificate', () => {
       units: fc.integer({ min: 1, max: 40 }),
       parkings: fc.integer({ min: 0, max: 40 }),
       price: fc.integer({ min: 1000, max: 50_000_000 }),
-      submittedOn: fc.constantFrom('2026-03-20', '2026-03-21', '2026-11-24'),
+      tariffDate: fc.constantFrom('2026-03-20', '2026-03-21', '2026-11-24'),
       excess: fc.integer({ min: 1, max: 5_000 }).map((hundredths) => hundredths / 100),
     });
     fc.assert(
-      fc.property(inputs, ({ use, measured, units, parkings, price, submittedOn, excess }) => {
+      fc.property(inputs, ({ use, measured, units, parkings, price, tariffDate, excess }) => {
         const fee = decided(pkg, 'duty', {
           property: { use, regionalPrice: price },
           application: { unitsBuilt: units, parkingsBuilt: parkings },
           visit: { measuredArea: measured },
           verdict: { band: 'excess', excess },
-          submittedOn,
+          tariffDate,
         });
         assertFee(fee);
       }),

@@ -117,6 +117,8 @@ export type CaseState = {
   readonly payments: readonly Payment[];
   readonly documents: readonly IssuedDocument[];
   readonly fee?: { readonly lines: readonly Json[]; readonly total: Money };
+  /** The day whose tariff rules the case, `yyyy-mm-dd`. */
+  readonly tariffDate?: string;
   readonly clock?: Clock;
   /** Working minutes left of clock-bound timers while the clock stands still. */
   readonly held: { readonly [wait: string]: number };

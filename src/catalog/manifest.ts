@@ -86,6 +86,18 @@ const OUTPUT_NEEDS: Needs = {
   'output.public': need('فهرست آنچه همه می‌بینند', 'a list of what anyone may see', isList(isWord)),
 };
 
+const DATE_NEEDS: Needs = {
+  'fees.date.rule': need(
+    'submission، completeness یا assessment',
+    'submission, completeness or assessment',
+    isOneOf('submission', 'completeness', 'assessment'),
+  ),
+  'fees.date.legal': TEXT,
+};
+const STEP_NEEDS: Needs = {
+  'fees.date.step': need('شناسه گامی که کامل بودن پرونده را می‌سنجد', 'the id of the step that judges completeness', isWord),
+};
+
 const WHERE = { file: 'service.yaml', code: 'manifest' };
 const EXPECTED = need(
   'تاریخ آغاز yyyy-mm-dd',
@@ -95,14 +107,26 @@ const EXPECTED = need(
 
 /** `yaml`: the parsed file. */
 export function readManifest(yaml: Json): ReadManifest {
-  const hasOutput = isObject(yaml) && yaml['output'] !== undefined;
-  const findings = [...judge(yaml, hasOutput ? { ...NEEDS, ...OUTPUT_NEEDS } : NEEDS, WHERE)];
+  const findings = [...judge(yaml, needsOf(yaml), WHERE)];
   if (isObject(yaml)) {
     if (yaml['status'] === 'announced' && !EXPECTED.holds(yaml['expected']))
       findings.push(shapeFinding(WHERE, 'expected', EXPECTED));
     findings.push(...unknownKeys(yaml));
   }
   return findings.some((one) => one.severity === 'error') ? { findings } : { manifest: yaml as unknown as Manifest, findings };
+}
+
+/** What must stand in this manifest: some keys ask for more beside them. */
+function needsOf(yaml: Json): Needs {
+  const { output, fees } = isObject(yaml) ? yaml : {};
+  const date = isObject(fees) ? fees['date'] : undefined;
+  const isByStep = isObject(date) && date['rule'] === 'completeness';
+  return {
+    ...NEEDS,
+    ...(output === undefined ? {} : OUTPUT_NEEDS),
+    ...(date === undefined ? {} : DATE_NEEDS),
+    ...(isByStep ? STEP_NEEDS : {}),
+  };
 }
 
 const KEYS = new Set([...Object.keys(NEEDS).map((path) => path.split('.')[0] ?? ''), 'output', 'expected', 'baselineVisits']);

@@ -14,8 +14,9 @@ import { compileDecisions } from '#rules/dmn/compile.ts';
 import type { DmnModel } from '#rules/dmn/model.ts';
 import { readDmn } from '#rules/dmn/read.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
-import { checkCitations } from './citations.ts';
+import { checkTariffs } from '#rules/dmn/check-tariffs.ts';
 import { checkTables } from '#rules/dmn/check-tables.ts';
+import type { Parts } from './parts.ts';
 import { inFile, problem } from './findings.ts';
 import type { Words } from './findings.ts';
 import { readManifest } from './manifest.ts';
@@ -117,12 +118,14 @@ export function formsOf(files: PackageFiles, texts: Texts, findings: Finding[]):
   return forms;
 }
 
-export function decisionsOf(files: PackageFiles, findings: Finding[]): DecisionLibrary {
+export type Decisions = { readonly library: DecisionLibrary; readonly dmn: Parts['dmn'] };
+
+export function decisionsOf(files: PackageFiles, findings: Finding[]): Decisions {
   const read = Object.keys(files)
     .filter((one) => one.endsWith('.dmn') && !one.includes('/'))
     .map((file) => ({ file, model: readDmn(files[file] ?? '') }));
   for (const { file, model } of read)
-    findings.push(...inFile(file, [...model.findings, ...checkCitations(model), ...checkTables(model)]));
+    findings.push(...inFile(file, [...model.findings, ...checkTariffs(model), ...checkTables(model)]));
   const { library, findings: found } = compileDecisions(read.map((one) => one.model));
   // What a file says of itself is listed already; the rest is about an element, whose file its name tells.
   const own = new Set(read.flatMap((one) => one.model.findings));
@@ -130,7 +133,7 @@ export function decisionsOf(files: PackageFiles, findings: Finding[]): DecisionL
     const file = read.find(({ model }) => ownerOf(model, one.place) !== undefined)?.file ?? read[0]?.file ?? '';
     findings.push(...inFile(file, [one]));
   }
-  return library;
+  return { library, dmn: read };
 }
 
 /** Findings of compiled logic stand at `<name of the element>: <expression>`. */

@@ -204,17 +204,12 @@ test('a name that no step makes is an error, wherever it is read', async () => {
     'Task_fire',
   );
   // A decision's input, too: nothing would ever give it.
-  await found(
-    changed('process.bpmn', 'target="submittedOn"', 'target="submitted"'),
-    'unknown-variable',
-    'process.bpmn',
-    'Rule_duty',
-  );
+  await found(changed('process.bpmn', 'target="visit" />', 'target="vizit" />'), 'unknown-variable', 'process.bpmn', 'Rule_duty');
 });
 
 test('a FEEL typo in a decision is told with the file that has it', async () => {
-  const inDuty = changed('duty.dmn', 'date(submittedOn)', 'date(submittedOn');
-  assert.match((await found(inDuty, 'feel-syntax', 'duty.dmn', 'handling tariff: date(submittedOn')).reason.en, /./);
+  const inDuty = changed('duty.dmn', 'date(tariffDate)', 'date(tariffDate');
+  assert.match((await found(inDuty, 'feel-syntax', 'duty.dmn', 'handling tariff: date(tariffDate')).reason.en, /./);
   await found(
     changed('area-check.dmn', '<text>&lt;= 0.02</text>', '<text>&lt;= </text>'),
     'feel-syntax',
@@ -244,6 +239,40 @@ test('a tariff’s rule without its citation, or without its date, is told by it
     'duty.dmn',
     'handling tariff: rule 2',
   );
+});
+
+test('a tariff’s days agree with its cells and follow each other; its date and its rounding are declared', async () => {
+  await found(
+    changed('duty.dmn', '<text>1404-12-29</text>', '<text>1404-12-28</text>'),
+    'rule-dates-differ',
+    'duty.dmn',
+    'handling tariff: rule 1',
+  );
+  await found(
+    changed('duty.dmn', '<text>1404-12-29</text>', '<text>1404-12-31</text>'),
+    'rule-dates',
+    'duty.dmn',
+    'handling tariff: rule 1',
+  );
+  const late = changed('duty.dmn', '&gt;= date("2026-03-21")', '&gt;= date("2026-03-22")');
+  assert.match((await found(late, 'tariff-gap', 'duty.dmn', 'handling tariff')).reason.en, /2026-03-21/);
+  const ever = changed('duty.dmn', '[date("2025-03-21")..date("2026-03-20")]', '&lt; date("2026-03-21")');
+  await found(
+    changed('duty.dmn', /<inputValues>[\s\S]*?<\/inputValues>/, '', ever),
+    'tariff-without-start',
+    'duty.dmn',
+    'handling tariff',
+  );
+  await found(changed('duty.dmn', '{ mode: "half up", unit: 1 }', '{ mode: "fair" }'), 'rounding-undeclared', 'duty.dmn', 'duty');
+  await found(changed('service.yaml', 'rule: submission', 'rule: sometime'), 'manifest', 'service.yaml', 'fees.date.rule');
+  await found(changed('service.yaml', 'rule: submission', 'rule: completeness'), 'manifest', 'service.yaml', 'fees.date.step');
+  await found(
+    changed('service.yaml', 'rule: submission', 'rule: completeness\n    step: Task_none'),
+    'missing-reference',
+    'service.yaml',
+    'fees.date.step',
+  );
+  await found(changed('service.yaml', /  date:\n.*\n.*\n/, ''), 'tariff-date-missing', 'service.yaml', 'fees.date');
 });
 
 test('a text in one language only is told with its key and the file that lacks it', async () => {

@@ -1,6 +1,7 @@
 // Do the manifest and the other parts of a package name each other rightly: forms, decisions, template, steps and their executors, inquiries.
 import type { Finding } from '#base/finding.ts';
 import type { ElementInfo } from '#engine/types.ts';
+import { checkFees } from './fees.ts';
 import { problem, warning } from './findings.ts';
 import type { Words } from './findings.ts';
 import type { Parts } from './parts.ts';
@@ -21,7 +22,7 @@ export function checkReferences(parts: Parts): readonly Finding[] {
       : [missing('fees.decision', decision)]),
     ...(output && files[output.document] === undefined ? [missing('output.document', output.document)] : []),
     ...(output?.public ?? []).filter((one) => !PUBLIC.includes(one)).map(notPublic),
-    ...checkFee(parts),
+    ...checkFees(parts),
     ...checkExecutors(parts),
     ...checkInquiries(parts),
     ...checkForms(parts),
@@ -42,30 +43,6 @@ function notPublic(name: string): Finding {
     [`«${name}» را همه نمی‌توانند ببینند.`, `“${name}” is nothing that anyone may see.`],
     [`از این‌ها برگزینید: ${PUBLIC.join('، ')}.`, `Choose from ${PUBLIC.join(', ')}.`],
   );
-}
-
-/** What is paid must be what the named decision computed, else the page explains another fee than the one charged. */
-function checkFee({ manifest, model }: Parts): readonly Finding[] {
-  const pays = model.nodes.find((node) => node.info.service === 'dargah:pay');
-  const { decision, free } = manifest.fees;
-  if (!pays) return [];
-  if (free === true || decision === undefined)
-    return [
-      warning(
-        { code: 'fee-unexplained', file: FILE, place: 'fees' },
-        [`گام ${pays.id} پول می‌گیرد، اما fees تصمیمی نمی‌نامد.`, `The step ${pays.id} takes money, but fees names no decision.`],
-        ['fees.decision را بنویسید و free را بردارید.', 'Write fees.decision, and remove free.'],
-      ),
-    ];
-  const runs = model.nodes.some((node) => node.decision?.id === decision);
-  return runs
-    ? []
-    : [
-        missing('fees.decision', decision, [
-          'گامی با این تصمیم در فرایند بگذارید.',
-          'Let a step of the process run this decision.',
-        ]),
-      ];
 }
 
 /** Both ways: each step named exists and is worked by people; each such step is named, with the same role and unit. */

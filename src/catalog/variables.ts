@@ -6,6 +6,7 @@ import type { Model, ModelNode } from '#engine/model.ts';
 import { variableNames } from '#engine/compile.ts';
 import { compileExpression } from '#rules/expression.ts';
 import type { Form } from '#forms/types.ts';
+import { TARIFF_DATE } from '#rules/dmn/check-tariffs.ts';
 import { problem } from './findings.ts';
 import type { Parts } from './parts.ts';
 
@@ -17,9 +18,15 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'dargah:issue': ['document'],
 };
 
-export function checkVariables({ model, forms, decisions }: Pick<Parts, 'model' | 'forms' | 'decisions'>): readonly Finding[] {
+export function checkVariables({
+  manifest,
+  model,
+  forms,
+  decisions,
+}: Pick<Parts, 'manifest' | 'model' | 'forms' | 'decisions'>): readonly Finding[] {
   const known = new Set([
     ...GIVEN,
+    ...(manifest.fees.date ? [TARIFF_DATE] : []),
     ...variableNames(model),
     ...model.nodes.flatMap((node) => (node.outputs.length === 0 ? answersOf(node, forms) : [])),
   ]);

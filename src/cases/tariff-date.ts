@@ -1,0 +1,32 @@
+// The day whose tariff rules a case, as its manifest says: of submission, of completeness, or of the first assessment.
+// Once a fee was assessed by it, it stays: a later tariff, a return or a correction changes nothing.
+import { isoDateOf } from '#calendar/jalali.ts';
+import type { EngineEnv, StepResult } from '#engine/types.ts';
+import { variables } from '#engine/waits.ts';
+import { TARIFF_DATE } from '#rules/dmn/check-tariffs.ts';
+import type { CaseEnv, CaseState } from './types.ts';
+
+/** What happens to the case: it is submitted, a step of it is completed, or it goes on. */
+export type Moment = { readonly submitted: true } | { readonly step: string } | { readonly on: true };
+
+export function tariffDated(state: CaseState, moment: Moment, env: CaseEnv): CaseState {
+  const date = env.package.manifest.fees.date;
+  if (!date || state.fee !== undefined) return state;
+  const isMoment =
+    date.rule === 'assessment' ||
+    (date.rule === 'submission' ? 'submitted' in moment : 'step' in moment && moment.step === date.step);
+  const day = isoDateOf(env.now, env.calendar.utcOffset);
+  return isMoment && state.tariffDate !== day ? { ...state, tariffDate: day } : state;
+}
+
+type Told = { readonly state: CaseState } & Pick<StepResult, 'trail' | 'wants' | 'decisions'>;
+
+/** Tells the process the day, where it does not know it yet. */
+export function tellTariffDate(before: CaseState, env: CaseEnv, engine: EngineEnv): Told {
+  const state = tariffDated(before, { on: true }, env);
+  const { tariffDate } = state;
+  if (!state.engine || tariffDate === undefined || variables(state.engine)[TARIFF_DATE] === tariffDate)
+    return { state, trail: [], wants: [], decisions: [] };
+  const told = env.package.process.step(state.engine, { kind: 'set', vars: { [TARIFF_DATE]: tariffDate } }, engine);
+  return { state: { ...state, engine: told.state }, trail: told.trail, wants: told.wants, decisions: told.decisions };
+}
