@@ -1,5 +1,5 @@
 // `npm run bench -- NAME` builds and runs bench/NAME.ts; `npm run schema` writes migrations/schema.sql anew;
-// `npm run coverage` lists the lines of the pure rooms that no unit test runs.
+// `npm run conformance` proves and writes docs/conformance.md; `npm run coverage` lists the lines of the pure rooms that no unit test runs.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, fail, install, ROOT, run, testFiles } from './ground.mjs';
@@ -23,12 +23,18 @@ async function schema() {
   return run('dist/testing/write-schema.js');
 }
 
+async function conformance(args) {
+  await install();
+  await build('src');
+  return run('dist/testing/conformance.js', args);
+}
+
 async function coverage() {
   await install();
   await build();
   return run('dist/testing/run.js', [JSON.stringify([['unit', testFiles('unit')]]), '--lines']);
 }
 
-const commands = { bench, coverage, schema };
+const commands = { bench, conformance, coverage, schema };
 if (!Object.hasOwn(commands, what ?? '')) fail(`node scripts/run.mjs ${Object.keys(commands).join('|')}`);
 process.exitCode = await commands[what](args);

@@ -82,8 +82,18 @@ async function withTokens(): Promise<readonly Measure[]> {
   return [
     ...found,
     { name: 'most_tokens_in_one_case', value: most, unit: 'tokens', note: `of ${TOKENS.at(-1)} tried` },
-    { name: 'token_growth', value: exponent(TOKENS.slice(0, bare.length), bare), unit: '', note: 'of the step alone; 1 is linear' },
-    { name: 'token_growth_kept', value: exponent(TOKENS.slice(0, kept.length), kept), unit: '', note: 'with its JSON, which is linear' },
+    {
+      name: 'token_growth',
+      value: exponent(TOKENS.slice(0, bare.length), bare),
+      unit: '',
+      note: 'of the step alone; 1 is linear',
+    },
+    {
+      name: 'token_growth_kept',
+      value: exponent(TOKENS.slice(0, kept.length), kept),
+      unit: '',
+      note: 'with its JSON, which is linear',
+    },
   ];
 }
 

@@ -17,17 +17,20 @@ const skip = (level: 2 | 3): string | false =>
   tckFolder(level) ? false : 'the TCK is not beside the project (../shared/conformance/dmn-tck)';
 
 test('every case of compliance level 2 passes', { skip: skip(2) }, () => {
-  const result = runTck(tckFolder(2)!);
+  const { passed, total, java, folders } = runTck(tckFolder(2)!);
   assert.deepEqual(
-    result.folders.flatMap(({ failures }) => failures),
+    folders.flatMap(({ failures }) => failures),
     [],
   );
-  assert.equal(result.passed, result.total);
+  assert.deepEqual([passed, java], [total, 0]);
 });
 
 test('every case of compliance level 3 passes but those that call Java', { skip: skip(3) }, (context) => {
-  const result = runTck(tckFolder(3)!);
-  context.diagnostic(`level 3: ${result.passed} of ${result.total}`);
-  const failing = result.folders.filter(({ passed, total }) => passed < total).map(({ folder }) => folder);
-  assert.deepEqual(failing, ['0076-feel-external-java']);
+  const { passed, total, java, folders } = runTck(tckFolder(3)!);
+  context.diagnostic(`level 3: ${passed} of ${total}, ${java} call Java`);
+  assert.deepEqual(
+    folders.flatMap(({ failures }) => failures),
+    [],
+  );
+  assert.equal(passed + java, total);
 });

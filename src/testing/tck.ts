@@ -1,15 +1,13 @@
-// Runs the public DMN TCK (testCases.xsd) over the rules room: reads its folders, gives passes per folder. Never part of the running system.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Decimal } from '#base/decimal.ts';
-import { equals } from '#rules/comparison.ts';
-import { compileDecisions } from '#rules/dmn/compile.ts';
-import { readDmn } from '#rules/dmn/read.ts';
-import { childOf, childrenOf, parseXml, type Element } from '#rules/dmn/xml.ts';
-import { entry, isContext, isList, kindOf, putEntry } from '#rules/kinds.ts';
-import { temporal } from '#rules/literals.ts';
+// Runs any folder of the public DMN TCK (testCases.xsd) over the rules room and says what passes, what fails and what would need Java.
+// Whatever a file holds, it fails its cases with a reason and stops nothing. Never part of the running system.
+import { compileDecisions, type CompiledDecisions } from '#rules/dmn/compile.ts';
+import type { DmnModel } from '#rules/dmn/model.ts';
+import { childOf, childrenOf, type Element } from '#rules/dmn/xml.ts';
+import { entry, isContext, putEntry } from '#rules/kinds.ts';
 import { textOf } from '#rules/text.ts';
 import type { FeelContext, FeelValue } from '#rules/types.ts';
+import { callsJava, kitFolders, modelsFor, type KitFolder, type KitModel, type KitTests } from './tck-kit.ts';
+import { agrees, isTrue, valueOf } from './tck-values.ts';
 
 export type TckFailure = {
   readonly folder: string;
@@ -19,152 +17,160 @@ export type TckFailure = {
   readonly actual: string;
   readonly problems: string;
 };
+/** `java`: the ids of cases that do not pass and call a function written in Java. `failures` are of the others. */
 export type TckFolder = {
   readonly folder: string;
   readonly passed: number;
   readonly total: number;
+  readonly java: readonly string[];
   readonly failures: readonly TckFailure[];
 };
-export type TckResult = { readonly passed: number; readonly total: number; readonly folders: readonly TckFolder[] };
+export type TckResult = {
+  readonly passed: number;
+  readonly total: number;
+  readonly java: number;
+  readonly folders: readonly TckFolder[];
+};
 
 const NOW = '2026-11-24T09:00:00.123+03:30';
 
-/** Runs every test case of every folder of one compliance level. A test case passes when all its result nodes do. */
+/** Runs every test case at or below `root`: the kit, one level of it, or one folder. A test case passes when all its result nodes do. */
 export function runTck(root: string): TckResult {
-  const folders = readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => runFolder(root, name))
-    .filter(({ total }) => total > 0)
-    .toSorted((a, b) => a.folder.localeCompare(b.folder));
-  const sum = (of: 'passed' | 'total'): number => folders.reduce((total, folder) => total + folder[of], 0);
-  return { passed: sum('passed'), total: sum('total'), folders };
+  const folders = kitFolders(root).map(runFolder);
+  const sum = (of: (folder: TckFolder) => number): number => folders.reduce((total, folder) => total + of(folder), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    total: sum(({ total }) => total),
+    java: sum(({ java }) => java.length),
+    folders,
+  };
 }
 
-function runFolder(root: string, folder: string): TckFolder {
-  const path = join(root, folder);
-  const files = readdirSync(path);
+function runFolder(folder: KitFolder): TckFolder {
   const failures: TckFailure[] = [];
+  const java: string[] = [];
   let total = 0;
   let passed = 0;
-  for (const file of files.filter((name) => name.endsWith('.xml')).toSorted()) {
-    const tests = parseXml(readFileSync(join(path, file), 'utf8')).root;
-    if (tests?.name !== 'testCases') continue;
-    const main = childOf(tests, 'modelName')?.text.trim() ?? '';
-    const library = libraryOf(path, files, main);
-    for (const test of childrenOf(tests, 'testCase')) {
+  for (const tests of folder.tests) {
+    if (!tests.root) {
       total += 1;
-      const found = runCase(test, library, folder);
+      failures.push(failure(folder.name, tests.file, { problems: `the test file cannot be read: ${tests.fault}` }));
+      continue;
+    }
+    const set = modelSet(folder, tests);
+    for (const [at, test] of childrenOf(tests.root, 'testCase').entries()) {
+      const id = `${folder.tests.length > 1 ? `${tests.file} ` : ''}${test.attributes['id'] ?? at + 1}`;
+      const found = runCase(test, set).map((one) => failure(folder.name, id, one));
+      total += 1;
       if (found.length === 0) passed += 1;
-      failures.push(...found);
+      else if (usesJava(test, set)) java.push(id);
+      else failures.push(...found);
     }
   }
-  return { folder, passed, total, failures };
+  return { folder: folder.name, passed, total, java, failures };
 }
 
-type Library = ReturnType<typeof compileDecisions>;
+type Wrong = Partial<Omit<TckFailure, 'folder' | 'test'>>;
 
-/** The model under test first, then those beside it that it may import. */
-function libraryOf(path: string, files: readonly string[], main: string): Library {
-  const models = files.filter((name) => name.endsWith('.dmn')).toSorted((a, b) => Number(b === main) - Number(a === main));
-  return compileDecisions(models.map((name) => readDmn(readFileSync(join(path, name), 'utf8'))));
+function failure(folder: string, test: string, { node = '', expected = '', actual = '', problems = '' }: Wrong): TckFailure {
+  return { folder, test, node, expected, actual, problems };
 }
 
-function runCase(test: Element, of: Library, folder: string): TckFailure[] {
-  const inputs: Record<string, FeelValue> = {};
-  for (const node of childrenOf(test, 'inputNode')) putEntry(inputs, node.attributes['name'] ?? '', valueOf(node));
-  const invocable =
-    test.attributes['type'] === undefined || test.attributes['type'] === 'decision'
-      ? undefined
-      : test.attributes['invocableName'];
-  return childrenOf(test, 'resultNode').flatMap((node) => {
-    const expectedNode = childOf(node, 'expected');
-    const expected = expectedNode ? valueOf(expectedNode) : null;
-    const name = node.attributes['name'] ?? '';
-    const { actual, problems } = actualOf(of, { name, invocable }, inputs);
-    if (agrees(expected, actual)) return [];
-    return [
-      { folder, test: test.attributes['id'] ?? '', node: name, expected: textOf(expected), actual: textOf(actual), problems },
-    ];
-  });
+/** Models of a test, the one under test first, and a library of them made when the first case asks; by namespace where a case names one. */
+type ModelSet = { readonly models: readonly KitModel[]; libraryOf(namespace: string | undefined): Compiled };
+type Compiled = CompiledDecisions & { readonly main: DmnModel };
+
+function modelSet(folder: KitFolder, tests: KitTests): ModelSet {
+  const models = modelsFor(folder, tests);
+  const made = new Map<string, Compiled>();
+  return {
+    models,
+    libraryOf(namespace) {
+      const known = made.get(namespace ?? '');
+      if (known) return known;
+      const wanted = models.find(({ model }) => model?.namespace === namespace) ?? models[0];
+      if (!wanted) throw new Error('the model of the test is not in its folder');
+      const broken = models.find(({ model }) => !model);
+      if (broken || !wanted.model) throw new Error(`${broken?.file} cannot be read: ${broken?.fault}`);
+      const sorted = models.toSorted((a, b) => Number(b === wanted) - Number(a === wanted));
+      const compiled = { ...compileDecisions(sorted.flatMap(({ model }) => model ?? [])), main: wanted.model };
+      made.set(namespace ?? '', compiled);
+      return compiled;
+    },
+  };
 }
 
-function actualOf(
-  { library, findings }: Library,
-  of: { name: string; invocable: string | undefined },
-  inputs: FeelContext,
-): { actual: FeelValue; problems: string } {
+/** What the case asks for: a decision for each result node; or one service or knowledge model, named beside it. */
+function invocableOf(test: Element): string | undefined {
+  const type = test.attributes['type'] ?? 'decision';
+  return type === 'decision' ? undefined : test.attributes['invocableName'];
+}
+
+function usesJava(test: Element, { models }: ModelSet): boolean {
+  const invocable = invocableOf(test);
+  const names =
+    invocable === undefined ? childrenOf(test, 'resultNode').map(({ attributes }) => attributes['name'] ?? '') : [invocable];
+  return names.some((name) => callsJava(name, models));
+}
+
+function runCase(test: Element, set: ModelSet): readonly Wrong[] {
   try {
-    const { value, problems } = library.evaluate(of.invocable ?? of.name, inputs, NOW);
-    const own = findings.filter(({ place }) => place.startsWith(`${of.name}:`));
-    const inside = of.invocable !== undefined && isContext(value) ? (entry(value, of.name) ?? value) : value;
-    return { actual: inside, problems: [...own, ...problems].map((found) => `${found.code} ${found.place}`).join('; ') };
-  } catch (error) {
-    return { actual: `thrown: ${String(error)}`, problems: '' };
-  }
-}
-
-function isNil(element: Element): boolean {
-  return element.attributes['xsi:nil'] === 'true';
-}
-
-/** A `valueType` of the test schema as a FEEL value. */
-function valueOf(element: Element): FeelValue {
-  if (isNil(element)) return null;
-  const list = childOf(element, 'list');
-  if (list) return isNil(list) ? null : childrenOf(list, 'item').map(valueOf);
-  const components = childrenOf(element, 'component');
-  if (components.length > 0) {
-    const made: Record<string, FeelValue> = {};
-    for (const component of components) putEntry(made, component.attributes['name'] ?? '', valueOf(component));
-    return made;
-  }
-  const value = childOf(element, 'value');
-  return value && !isNil(value) ? simpleValue(value) : null;
-}
-
-function simpleValue(element: Element): FeelValue {
-  const type = (element.attributes['xsi:type'] ?? 'xsd:string').replace(/^.*:/, '');
-  const text = element.text;
-  switch (type) {
-    case 'decimal':
-    case 'double':
-    case 'integer':
-    case 'float':
-    case 'int':
-    case 'long':
-      return new Decimal(1).times(text.trim());
-    case 'boolean':
-      return text.trim() === 'true';
-    case 'date':
-    case 'time':
-    case 'dateTime':
-    case 'duration':
-    case 'dayTimeDuration':
-    case 'yearMonthDuration':
-      return temporal(text.trim()) ?? null;
-    default:
-      return text;
-  }
-}
-
-const TOLERANCE = new Decimal('1e-8');
-
-/** Numbers agree to eight places, as the TCK asks; other values are equal. */
-function agrees(expected: FeelValue, actual: FeelValue): boolean {
-  if (expected instanceof Decimal)
-    return actual instanceof Decimal && (expected.eq(actual) || expected.minus(actual).abs().lt(TOLERANCE));
-  if (isList(expected))
-    return isList(actual) && expected.length === actual.length && expected.every((item, at) => agrees(item, actual[at] ?? null));
-  if (isContext(expected)) {
-    if (!isContext(actual)) return false;
-    const names = Object.keys(expected);
-    return (
-      names.length === Object.keys(actual).length &&
-      names.every((name) => Object.hasOwn(actual, name) && agrees(entry(expected, name) ?? null, entry(actual, name) ?? null))
+    const inputs: Record<string, FeelValue> = {};
+    for (const node of childrenOf(test, 'inputNode')) putEntry(inputs, node.attributes['name'] ?? '', valueOf(node));
+    const invocable = invocableOf(test);
+    return childrenOf(test, 'resultNode').flatMap((node) =>
+      judge(node, { set, invocable, inputs, namespace: test.attributes['namespace'] }),
     );
+  } catch (error) {
+    return [{ problems: error instanceof Error ? error.message : String(error) }];
   }
-  return (
-    kindOf(expected) === kindOf(actual) &&
-    (expected === null || (equals(expected, actual) === true && textOf(expected) === textOf(actual)))
-  );
+}
+
+type Asked = {
+  readonly set: ModelSet;
+  readonly invocable: string | undefined;
+  readonly inputs: FeelContext;
+  readonly namespace: string | undefined;
+};
+
+/** A result expected to be an error is null, as FEEL has no other errors; what was expected beside it must agree as well. */
+function judge(node: Element, asked: Asked): readonly Wrong[] {
+  const name = node.attributes['name'] ?? '';
+  const wanted = childOf(node, 'expected');
+  const isError = isTrue(node.attributes['errorResult']);
+  try {
+    const expected = wanted ? valueOf(wanted) : null;
+    const { value, problems } = resultOf(name, node.attributes['namespace'], asked);
+    if (isError ? value === null : agrees(expected, value)) return [];
+    return [{ node: name, expected: isError ? 'an error' : textOf(expected), actual: textOf(value), problems }];
+  } catch (error) {
+    return [{ node: name, problems: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+function resultOf(
+  name: string,
+  namespace: string | undefined,
+  asked: Asked,
+): { readonly value: FeelValue; readonly problems: string } {
+  const { library, findings, main } = asked.set.libraryOf(namespace ?? asked.namespace);
+  const target = asked.invocable ?? name;
+  const { value, problems } = library.evaluate(idOf(main, target), asked.inputs, NOW);
+  const own = findings.filter(({ place }) => place.startsWith(`${target}:`));
+  return {
+    value: isOneOfSeveral(main, asked.invocable) && isContext(value) ? (entry(value, name) ?? value) : value,
+    problems: [...own, ...problems].map((found) => `${found.code} ${found.place}`).join('; '),
+  };
+}
+
+/** Ids are unique in a model and names nearly so; another model's id may be this one's name. */
+function idOf(model: DmnModel, name: string): string {
+  const found = [...model.decisions, ...model.services, ...model.functions].find((one) => one.name === name);
+  return found?.id ?? name;
+}
+
+/** A service of several output decisions gives a context of them; a result node names one. */
+function isOneOfSeveral(model: DmnModel, service: string | undefined): boolean {
+  const outputs = model.services.find(({ name }) => name === service)?.outputs ?? [];
+  return outputs.length > 1;
 }
