@@ -118,7 +118,7 @@ function attached(state: CaseState, data: Extract<Fact, { type: 'FileAttached' }
 function submitted(state: CaseState, application: JsonObject, env: CaseEnv): Evolved {
   const { deadline } = env.package.manifest;
   const clock = startClock(env.calendar, env.now, parseWorkingDuration(deadline.time));
-  const open = tariffDated({ ...state, status: 'open', submittedAt: env.now, draft: {}, clock }, { submitted: true }, env);
+  const open = tariffDated({ ...state, status: 'open', submittedAt: env.now, draft: {}, clock }, {}, env);
   const { id, kind, nationalId, name } = state.applicant;
   const vars: JsonObject = {
     application,

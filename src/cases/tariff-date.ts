@@ -6,24 +6,24 @@ import { variables } from '#engine/waits.ts';
 import { TARIFF_DATE } from '#rules/dmn/check-tariffs.ts';
 import type { CaseEnv, CaseState } from './types.ts';
 
-/** What happens to the case: it is submitted, a step of it is completed, or it goes on. */
-export type Moment = { readonly submitted: true } | { readonly step: string } | { readonly on: true };
+/** A step of the case is completed, or it goes on. */
+export type Moment = { readonly step?: string };
 
-export function tariffDated(state: CaseState, moment: Moment, env: CaseEnv): CaseState {
+export function tariffDated(state: CaseState, { step }: Moment, env: CaseEnv): CaseState {
   const date = env.package.manifest.fees.date;
-  if (!date || state.fee !== undefined) return state;
-  const isMoment =
-    date.rule === 'assessment' ||
-    (date.rule === 'submission' ? 'submitted' in moment : 'step' in moment && moment.step === date.step);
-  const day = isoDateOf(env.now, env.calendar.utcOffset);
-  return isMoment && state.tariffDate !== day ? { ...state, tariffDate: day } : state;
+  if (!date || (state.fee !== undefined && state.tariffDate !== undefined)) return state;
+  // A case that came here from a version without this rule gets its day now.
+  const at =
+    date.rule === 'submission' ? state.submittedAt : date.rule === 'assessment' || step === date.step ? env.now : undefined;
+  const day = at === undefined ? undefined : isoDateOf(at, env.calendar.utcOffset);
+  return day === undefined || state.tariffDate === day ? state : { ...state, tariffDate: day };
 }
 
 type Told = { readonly state: CaseState } & Pick<StepResult, 'trail' | 'wants' | 'decisions'>;
 
 /** Tells the process the day, where it does not know it yet. */
 export function tellTariffDate(before: CaseState, env: CaseEnv, engine: EngineEnv): Told {
-  const state = tariffDated(before, { on: true }, env);
+  const state = tariffDated(before, {}, env);
   const { tariffDate } = state;
   if (!state.engine || tariffDate === undefined || variables(state.engine)[TARIFF_DATE] === tariffDate)
     return { state, trail: [], wants: [], decisions: [] };

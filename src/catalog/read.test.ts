@@ -225,56 +225,6 @@ test('a FEEL typo in a decision is told with the file that has it', async () => 
   );
 });
 
-test('a tariff’s rule without its citation, or without its date, is told by its number', async () => {
-  const citation = /<annotationEntry>\s*<text>تعرفه خدمات شهرسازی ۱۴۰۵[^<]*<\/text>/;
-  await found(
-    changed('duty.dmn', citation, '<annotationEntry><text></text>'),
-    'rule-without-citation',
-    'duty.dmn',
-    'handling tariff: rule 2',
-  );
-  await found(
-    changed('duty.dmn', '<text>1405-01-01</text>', '<text>Nowruz</text>'),
-    'rule-without-date',
-    'duty.dmn',
-    'handling tariff: rule 2',
-  );
-});
-
-test('a tariff’s days agree with its cells and follow each other; its date and its rounding are declared', async () => {
-  await found(
-    changed('duty.dmn', '<text>1404-12-29</text>', '<text>1404-12-28</text>'),
-    'rule-dates-differ',
-    'duty.dmn',
-    'handling tariff: rule 1',
-  );
-  await found(
-    changed('duty.dmn', '<text>1404-12-29</text>', '<text>1404-12-31</text>'),
-    'rule-dates',
-    'duty.dmn',
-    'handling tariff: rule 1',
-  );
-  const late = changed('duty.dmn', '&gt;= date("2026-03-21")', '&gt;= date("2026-03-22")');
-  assert.match((await found(late, 'tariff-gap', 'duty.dmn', 'handling tariff')).reason.en, /2026-03-21/);
-  const ever = changed('duty.dmn', '[date("2025-03-21")..date("2026-03-20")]', '&lt; date("2026-03-21")');
-  await found(
-    changed('duty.dmn', /<inputValues>[\s\S]*?<\/inputValues>/, '', ever),
-    'tariff-without-start',
-    'duty.dmn',
-    'handling tariff',
-  );
-  await found(changed('duty.dmn', '{ mode: "half up", unit: 1 }', '{ mode: "fair" }'), 'rounding-undeclared', 'duty.dmn', 'duty');
-  await found(changed('service.yaml', 'rule: submission', 'rule: sometime'), 'manifest', 'service.yaml', 'fees.date.rule');
-  await found(changed('service.yaml', 'rule: submission', 'rule: completeness'), 'manifest', 'service.yaml', 'fees.date.step');
-  await found(
-    changed('service.yaml', 'rule: submission', 'rule: completeness\n    step: Task_none'),
-    'missing-reference',
-    'service.yaml',
-    'fees.date.step',
-  );
-  await found(changed('service.yaml', /  date:\n.*\n.*\n/, ''), 'tariff-date-missing', 'service.yaml', 'fees.date');
-});
-
 test('a text in one language only is told with its key and the file that lacks it', async () => {
   await found(changed('en.json', /\s*"fire\.result": "Answer",/, ''), 'missing-translation', 'en.json', 'fire.result');
   await found(changed('fa.json', '"visit.photo": "عکس"', '"visit.photo": ""'), 'missing-translation', 'fa.json', 'visit.photo');
