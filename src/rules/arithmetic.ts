@@ -1,6 +1,7 @@
 // Addition, subtraction, multiplication, division, exponentiation and negation (DMN 1.5 §10.3.2.14, Tables 54 to 58).
 // Undefined where the standard defines no result: the caller reports it and gives null.
 import { Decimal } from '#base/decimal.ts';
+import { finite, minus, over, plus, times } from './decimals.ts';
 import type { FeelValue } from './types.ts';
 import {
   between,
@@ -19,20 +20,15 @@ import { FeelTime } from './temporal/time.ts';
 type Result = FeelValue | undefined;
 export type Operator = (a: FeelValue, b: FeelValue) => Result;
 
-/** The finite number, or undefined beyond decimal128. */
-export function finite(value: Decimal): Decimal | undefined {
-  return value.isFinite() ? value : undefined;
-}
-
 export function add(a: FeelValue, b: FeelValue): Result {
-  if (a instanceof Decimal) return b instanceof Decimal ? finite(a.plus(b)) : undefined;
+  if (a instanceof Decimal) return b instanceof Decimal ? plus(a, b) : undefined;
   if (typeof a === 'string') return typeof b === 'string' ? a + b : undefined;
   if (b instanceof YearsMonths || b instanceof DaysTime) return move(a, b, 1);
   return a instanceof YearsMonths || a instanceof DaysTime ? move(b, a, 1) : undefined;
 }
 
 export function subtract(a: FeelValue, b: FeelValue): Result {
-  if (a instanceof Decimal) return b instanceof Decimal ? finite(a.minus(b)) : undefined;
+  if (a instanceof Decimal) return b instanceof Decimal ? minus(a, b) : undefined;
   if (b instanceof YearsMonths || b instanceof DaysTime) return move(a, b, -1);
   if (a instanceof FeelTime) return b instanceof FeelTime ? timeBetween(a, b) : undefined;
   const from = a instanceof FeelDate ? midnight(a) : a;
@@ -56,7 +52,7 @@ function move(a: FeelValue, by: YearsMonths | DaysTime, sign: 1 | -1): Result {
 
 export function multiply(a: FeelValue, b: FeelValue): Result {
   if (a instanceof Decimal) {
-    if (b instanceof Decimal) return finite(a.times(b));
+    if (b instanceof Decimal) return times(a, b);
     return b instanceof YearsMonths || b instanceof DaysTime ? scale(b, a) : undefined;
   }
   return b instanceof Decimal && (a instanceof YearsMonths || a instanceof DaysTime) ? scale(a, b) : undefined;
@@ -70,7 +66,7 @@ function scale(duration: YearsMonths | DaysTime, factor: Decimal): Result {
 export function divide(a: FeelValue, b: FeelValue): Result {
   if (b instanceof Decimal) {
     if (b.isZero()) return undefined;
-    if (a instanceof Decimal) return finite(a.div(b));
+    if (a instanceof Decimal) return over(a, b);
     if (a instanceof YearsMonths) return months(new Decimal(a.total).div(b).trunc().toNumber());
     return a instanceof DaysTime ? wholeNanos(new Decimal(a.nanos.toString()).div(b)) : undefined;
   }

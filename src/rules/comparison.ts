@@ -1,5 +1,6 @@
 // Equality, order and membership of FEEL values (DMN 1.5 §10.3.2.13, Tables 50, 51, 53). Null where kinds do not compare.
 import { Decimal } from '#base/decimal.ts';
+import { order } from './decimals.ts';
 import type { FeelContext, FeelValue } from './types.ts';
 import { entry, isList, kindOf, Range } from './kinds.ts';
 import { DateTime } from './temporal/date-time.ts';
@@ -11,7 +12,7 @@ import { sameZone } from './temporal/zone.ts';
 /** `a = b` in three values: null where the kinds differ. */
 export function equals(a: FeelValue, b: FeelValue): boolean | null {
   if (a === null || b === null) return a === b;
-  if (a instanceof Decimal) return b instanceof Decimal ? a.eq(b) : unwrapped(a, b);
+  if (a instanceof Decimal) return b instanceof Decimal ? order(a, b) === 0 : unwrapped(a, b);
   if (typeof a === 'string' || typeof a === 'boolean') return typeof a === typeof b ? a === b : unwrapped(a, b);
   const kind = kindOf(a);
   if (kind !== kindOf(b)) return unwrapped(a, b);
@@ -19,8 +20,8 @@ export function equals(a: FeelValue, b: FeelValue): boolean | null {
   if (kind === 'context') return contextsEqual(a as FeelContext, b as FeelContext);
   if (a instanceof Range) return rangesEqual(a, b as Range);
   if (kind === 'function') return a === b;
-  const order = compare(a, b);
-  return order === null ? (bothTimes(a, b) ? false : null) : order === 0;
+  const found = compare(a, b);
+  return found === null ? (bothTimes(a, b) ? false : null) : found === 0;
 }
 
 /** Values of different kinds compare only through a list of one (§10.3.2.9.4). */
@@ -54,7 +55,7 @@ function rangesEqual(a: Range, b: Range): boolean {
 
 /** Order of two values of one ordered kind: negative, 0, positive; null where there is none. */
 export function compare(a: FeelValue, b: FeelValue): number | null {
-  if (a instanceof Decimal) return b instanceof Decimal ? a.cmp(b) : null;
+  if (a instanceof Decimal) return b instanceof Decimal ? order(a, b) : null;
   if (typeof a === 'string') return typeof b === 'string' ? compareTexts(a, b) : null;
   if (a instanceof FeelDate) return b instanceof FeelDate ? a.epochDay - b.epochDay : null;
   if (a instanceof DateTime) return b instanceof DateTime ? compareZoned(a, b, a.instant - b.instant) : null;

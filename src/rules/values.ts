@@ -1,6 +1,7 @@
 // Between FEEL values and JSON: how case data enter rules and how results leave them.
 import { Decimal } from '#base/decimal.ts';
 import { isObject, type Json } from '#base/json.ts';
+import { ofDouble, toDouble } from './decimals.ts';
 import type { FeelContext, FeelValue } from './types.ts';
 import { isList, putEntry, Special } from './kinds.ts';
 import { textOf } from './text.ts';
@@ -8,7 +9,7 @@ import { textOf } from './text.ts';
 /** JSON as FEEL sees it: numbers become decimals, texts stay texts, a missing value is null. */
 export function toFeel(json: Json | undefined): FeelValue {
   if (json === undefined || json === null) return null;
-  if (typeof json === 'number') return new Decimal(json);
+  if (typeof json === 'number') return ofDouble(json);
   if (typeof json === 'string' || typeof json === 'boolean') return json;
   if (!isObject(json)) return json.map(toFeel);
   const made: Record<string, FeelValue> = {};
@@ -32,6 +33,8 @@ export function fromFeel(value: FeelValue): Json {
 }
 
 function fromDecimal(value: Decimal): Json {
+  const short = toDouble(value);
+  if (short !== undefined) return short;
   const double = value.toNumber();
   return Number.isFinite(double) && new Decimal(double).eq(value) ? double + 0 : value.toFixed();
 }

@@ -1,6 +1,7 @@
 // Numeric functions (DMN 1.5 Table 75). Rounding is exact on decimals.
 import { Decimal } from '#base/decimal.ts';
-import { finite, negate } from '#rules/arithmetic.ts';
+import { negate } from '#rules/arithmetic.ts';
+import { finite } from '#rules/decimals.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { DaysTime, YearsMonths } from '#rules/temporal/duration.ts';
 import { define, form, type Builtin } from './signature.ts';

@@ -1,6 +1,6 @@
 // Functions over lists of numbers (DMN 1.5 Table 74): sum, mean, product, median, stddev, mode.
 import { Decimal } from '#base/decimal.ts';
-import { finite } from '#rules/arithmetic.ts';
+import { finite, order, plus } from '#rules/decimals.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { overList } from './list.ts';
 import { define, type Builtin } from './signature.ts';
@@ -20,8 +20,11 @@ function numbers(
   };
 }
 
+const ZERO = new Decimal(0);
+const BEYOND = new Decimal(Infinity);
+
 function total(list: Numbers): Decimal {
-  return list.reduce((sum, item) => sum.plus(item), new Decimal(0));
+  return list.reduce((sum, item) => plus(sum, item) ?? BEYOND, ZERO);
 }
 
 function mean(list: Numbers): Decimal {
@@ -29,7 +32,7 @@ function mean(list: Numbers): Decimal {
 }
 
 function median(list: Numbers): Decimal {
-  const sorted = list.toSorted((a, b) => a.cmp(b));
+  const sorted = list.toSorted((a, b) => order(a, b));
   const middle = Math.floor(sorted.length / 2);
   const high = sorted[middle] ?? new Decimal(0);
   return sorted.length % 2 ? high : high.plus(sorted[middle - 1] ?? high).div(2);
@@ -57,7 +60,7 @@ function mode(list: Numbers): FeelValue[] {
   return [...counts.values()]
     .filter(({ count }) => count === most)
     .map(({ value }) => value)
-    .sort((a, b) => a.cmp(b));
+    .sort((a, b) => order(a, b));
 }
 
 export const STATISTICS: readonly Builtin[] = [
