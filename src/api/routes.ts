@@ -7,6 +7,7 @@ import type { Road } from '#work/road.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { languageOf } from './problem.ts';
+import { oversightRoutes } from './oversight.ts';
 import { publicRoutes } from './public.ts';
 
 export type ApiOptions = {
@@ -42,6 +43,7 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
     caseRoutes(api, road);
     deskRoutes(api, road);
     publicRoutes(api, road);
+    oversightRoutes(api, road);
     if (demoSession) {
       api.post<{ Body: { persona: string } }>(
         '/api/sessions',

@@ -1,7 +1,7 @@
 // What a case stands at, read from the engine's opaque state: open waits, incidents, the process's variables. Never changes it.
 import type { JsonObject } from '#base/json.ts';
 import { records } from './format.ts';
-import type { IncidentRecord, ScopeRecord, WaitRecord } from './run.ts';
+import type { IncidentRecord, ScopeRecord, TokenRecord, WaitRecord } from './run.ts';
 import type { EngineState, Incident, WaitState } from './types.ts';
 
 export function waits(state: EngineState): readonly WaitState[] {
@@ -19,4 +19,20 @@ export function incidents(state: EngineState): readonly Incident[] {
 /** The variables of the process itself, not those of its inner scopes. */
 export function variables(state: EngineState): JsonObject {
   return records<ScopeRecord>(state, 'scopes').find((scope) => scope.token === undefined)?.vars ?? {};
+}
+
+/** All that is known where an incident stands, the nearest value of each name; the process's own variables where there is no such incident. */
+export function variablesAt(state: EngineState, incident: string): JsonObject {
+  const tokens = new Map(records<TokenRecord>(state, 'tokens').map((one) => [one.id, one]));
+  const scopes = new Map(records<ScopeRecord>(state, 'scopes').map((one) => [one.id, one]));
+  const failed = records<IncidentRecord>(state, 'incidents').find((one) => one.id === incident);
+  let token = failed && tokens.get(failed.token);
+  if (!token) return variables(state);
+  let known: JsonObject = {};
+  while (token) {
+    const scope: ScopeRecord | undefined = scopes.get(token.in);
+    known = { ...scope?.vars, ...token.local, ...known };
+    token = scope?.token === undefined ? undefined : tokens.get(scope.token);
+  }
+  return known;
 }

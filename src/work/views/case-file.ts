@@ -15,7 +15,7 @@ import type { TimelineEntry } from '#cases/timeline.ts';
 import type { Actor, CaseState, Task } from '#cases/types.ts';
 import type { ServicePackage } from '#catalog/types.ts';
 import { incidents, variables } from '#engine/waits.ts';
-import type { DecisionTrace, Incident } from '#engine/types.ts';
+import type { DecisionTrace, Incident, TrailEntry } from '#engine/types.ts';
 import type { Form } from '#forms/types.ts';
 import { findVisibleCase, listEvents, listNames } from '#store/cases.ts';
 import type { EventView } from '#store/cases.ts';
@@ -67,6 +67,8 @@ export type CaseFile = {
   readonly variables: JsonObject;
   readonly decisions: readonly (DecisionTrace & { readonly at: Instant })[];
   readonly incidents: readonly Incident[];
+  /** What happened to the elements of the process, in order. */
+  readonly trail: readonly TrailEntry[];
   /** The reader is the applicant. */
   readonly own: boolean;
   /** The reader may revoke a document of the case, as things stand. */
@@ -111,6 +113,7 @@ export async function loadCaseFile(
     variables: state.engine ? variables(state.engine) : {},
     decisions: events.flatMap((event) => (event.derived.decisions ?? []).map((one) => ({ ...one, at: event.at }))),
     incidents: state.engine ? incidents(state.engine) : [],
+    trail: events.flatMap((event) => event.derived.trail ?? []),
     own: state.applicant.id === viewer.reader.person,
     mayRevoke:
       pkg.manifest.output?.revocable === true && may(state, { type: 'RevokeDocument', code: '', reason: '' }, viewer.actor),
