@@ -4,6 +4,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Compiled, FeelContext, FeelValue } from './types.ts';
 import { filter, path } from './access.ts';
 import type { Compiler, Scope } from './compiler.ts';
+import { constant } from './constant.ts';
 import { children, normalName, notAnOperator, parse, type Shape, type Top } from './grammar.ts';
 import { definition, invocation, variable } from './invocation.ts';
 import { forExpression, quantified } from './iteration.ts';
@@ -99,8 +100,8 @@ type Chapter = (c: Compiler, node: SyntaxNode, scope: Scope | undefined) => Eval
 const CHAPTERS: { readonly [name: string]: Chapter } = {
   NumericLiteral: numberLiteral,
   StringLiteral: stringLiteral,
-  BooleanLiteral: (c, node) => (c.text.slice(node.from, node.to) === 'true' ? () => true : () => false),
-  null: () => () => null,
+  BooleanLiteral: (c, node) => (c.text.slice(node.from, node.to) === 'true' ? constant(true) : constant(false)),
+  null: () => constant(null),
   AtLiteral: atLiteral,
   DateTimeLiteral: (c, node, scope) => (node.getChild('AtLiteral') ? atLiteral(c, node) : invocation(c, node, scope)),
   List: listLiteral,

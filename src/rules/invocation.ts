@@ -3,6 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { FeelValue } from './types.ts';
 import { builtin, builtinValue, type Builtin } from './builtins/registry.ts';
 import { bindNamed, callBuiltin, callNamed } from './builtins/signature.ts';
+import { folded } from './constant.ts';
 import { enter, frame, isLocal, reader, writtenName, type Compiler, type Scope } from './compiler.ts';
 import { children, normalName } from './grammar.ts';
 import { Func, isList } from './kinds.ts';
@@ -62,12 +63,13 @@ function declaredOver(c: Compiler, name: string, call: { known: Builtin; args: A
 function builtinCall(known: Builtin, args: Arguments, at: Place): Eval {
   const { names, values } = args;
   if (!names) {
-    return (env) => {
+    const run: Eval = (env) => {
       const found: FeelValue[] = [];
       for (const value of values) found.push(value(env));
       const result = callBuiltin(known, found, env.run);
       return result === undefined ? report(env.run, 'feel-argument', at) : result;
     };
+    return values.length > 0 ? folded(run, values) : run; // without arguments it may be the time
   }
   const bound = bindNamed(known, names);
   return (env) => {

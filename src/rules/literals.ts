@@ -3,6 +3,7 @@ import { Decimal } from '#base/decimal.ts';
 import type { SyntaxNode } from '@lezer/common';
 import type { FeelValue } from './types.ts';
 import { enter, frame, writtenName, type Compiler, type Scope } from './compiler.ts';
+import { constant, folded } from './constant.ts';
 import { children } from './grammar.ts';
 import { putEntry } from './kinds.ts';
 import { report, type Eval } from './run.ts';
@@ -32,18 +33,17 @@ function codePoint(code: number): string | undefined {
 export function numberLiteral(c: Compiler, node: SyntaxNode): Eval {
   const text = c.text.slice(node.from, node.to).replace(/\s+/g, '');
   const value = new Decimal(1).times(new Decimal(text));
-  return value.isFinite() ? () => value : (env) => report(env.run, 'feel-operands', node);
+  return value.isFinite() ? constant(value) : (env) => report(env.run, 'feel-operands', node);
 }
 
 export function stringLiteral(c: Compiler, node: SyntaxNode): Eval {
-  const value = unquoted(c.source.slice(node.from, node.to));
-  return () => value;
+  return constant(unquoted(c.source.slice(node.from, node.to)));
 }
 
 /** `@"2018-12-08"`: a date, a time, a date and time or a duration by its own form. */
 export function atLiteral(c: Compiler, node: SyntaxNode): Eval {
   const value = temporal(unquoted(c.source.slice(node.from + 1, node.to)));
-  return value === undefined ? (env) => report(env.run, 'feel-argument', node) : () => value;
+  return value === undefined ? (env) => report(env.run, 'feel-argument', node) : constant(value);
 }
 
 export function temporal(text: string): FeelValue | undefined {
@@ -65,11 +65,11 @@ export function listLiteral(c: Compiler, node: SyntaxNode, scope: Scope | undefi
   const items = children(node)
     .filter((child) => child.name !== '[' && child.name !== ']' && child.name !== ',')
     .map((child) => c.compile(child, scope));
-  return (env) => {
+  return folded((env) => {
     const list: FeelValue[] = [];
     for (const item of items) list.push(item(env));
     return list;
-  };
+  }, items);
 }
 
 /** A context: later entries see earlier ones; a function sees itself. The same entry twice makes it null. */

@@ -5,9 +5,11 @@ import type { FeelValue } from './types.ts';
 import { add, divide, multiply, negate, power, subtract, type Operator } from './arithmetic.ts';
 import { compare, equals, not } from './comparison.ts';
 import type { Compiler, Scope } from './compiler.ts';
+import { order } from './decimals.ts';
+import { constantOf, folded } from './constant.ts';
 import { children, notAnOperator } from './grammar.ts';
 import { isList } from './kinds.ts';
-import { report, type Eval, type Place } from './run.ts';
+import { report, type Env, type Eval, type Place } from './run.ts';
 
 const ARITHMETIC: { readonly [sign: string]: Operator } = {
   '+': add,
@@ -29,19 +31,25 @@ export function arithmetic(c: Compiler, node: SyntaxNode, scope: Scope | undefin
 
 function unary(sign: string, operand: Eval, node: SyntaxNode): Eval {
   const at = { from: node.from, to: node.to };
-  return (env) => {
-    const value = operand(env);
-    const result = sign === '-' ? negate(value) : value instanceof Decimal ? value : undefined;
-    return result === undefined ? report(env.run, 'feel-operands', at) : result;
-  };
+  return folded(
+    (env) => {
+      const value = operand(env);
+      const result = sign === '-' ? negate(value) : value instanceof Decimal ? value : undefined;
+      return result === undefined ? report(env.run, 'feel-operands', at) : result;
+    },
+    [operand],
+  );
 }
 
 function binary(operator: Operator, left: Eval, rest: { right: Eval; at: Place }): Eval {
   const { right, at } = rest;
-  return (env) => {
-    const result = operator(left(env), right(env));
-    return result === undefined ? report(env.run, 'feel-operands', at) : result;
-  };
+  return folded(
+    (env) => {
+      const result = operator(left(env), right(env));
+      return result === undefined ? report(env.run, 'feel-operands', at) : result;
+    },
+    [left, right],
+  );
 }
 
 /** A list of one is read as its item where a scalar is asked (§10.3.2.9.4). */
@@ -68,12 +76,42 @@ function ordered(order: number | null, test: (order: number) => boolean): boolea
 export function comparison(left: Eval, right: Eval, sign: string, at: Place): Eval {
   const test = TESTS[sign];
   if (!test) return () => null;
-  return (env) => {
-    const a = left(env);
-    const b = right(env);
+  const slow = (a: FeelValue, b: FeelValue, env: Env): FeelValue => {
     const result = test(a, b) ?? (isList(a) || isList(b) ? test(single(a), single(b)) : null);
     return result === null ? report(env.run, 'feel-operands', at) : result;
   };
+  const bound = constantOf(right)?.value;
+  const quick = bound === undefined ? undefined : quickTest(sign, bound);
+  if (quick) {
+    return (env) => {
+      const a = left(env);
+      return quick(a) ?? slow(a, bound ?? null, env);
+    };
+  }
+  return (env) => slow(left(env), right(env), env);
+}
+
+/** A comparison with a constant number or text, undefined for values of other kinds. */
+export function quickTest(sign: string, bound: FeelValue): ((value: FeelValue) => boolean | undefined) | undefined {
+  if (typeof bound === 'string') {
+    if (sign === '=') return (value) => (typeof value === 'string' ? value === bound : undefined);
+    return sign === '!=' ? (value) => (typeof value === 'string' ? value !== bound : undefined) : undefined;
+  }
+  if (!(bound instanceof Decimal)) return undefined;
+  switch (sign) {
+    case '=':
+      return (value) => (value instanceof Decimal ? order(value, bound) === 0 : undefined);
+    case '!=':
+      return (value) => (value instanceof Decimal ? order(value, bound) !== 0 : undefined);
+    case '<':
+      return (value) => (value instanceof Decimal ? order(value, bound) < 0 : undefined);
+    case '<=':
+      return (value) => (value instanceof Decimal ? order(value, bound) <= 0 : undefined);
+    case '>':
+      return (value) => (value instanceof Decimal ? order(value, bound) > 0 : undefined);
+    default:
+      return (value) => (value instanceof Decimal ? order(value, bound) >= 0 : undefined);
+  }
 }
 
 /** `x between a and b` is `x >= a and x <= b`. */
