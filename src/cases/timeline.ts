@@ -66,9 +66,9 @@ function elementId(event: LoggedEvent, events: readonly LoggedEvent[]): string |
   return events.flatMap((one) => one.derived.trail ?? []).find((one) => one.wait === wait)?.element;
 }
 
-/** A step's name: the package's text `step.<element id>`, else the model's own name for it. */
+/** A step's name: the package's text `step.<element id>`, else the model's own name for it, else its id. */
 export function stepName(element: string, source: { readonly elements: readonly ElementInfo[]; readonly texts: Texts }): Text {
-  const name = source.elements.find((one) => one.id === element)?.name ?? element;
+  const name = source.elements.find((one) => one.id === element)?.name || element;
   const key = `step.${element}`;
   return { fa: source.texts.fa[key] ?? name, en: source.texts.en[key] ?? name };
 }

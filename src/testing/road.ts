@@ -25,7 +25,7 @@ import { MINI_SERVICE } from './mini-service.ts';
 export type Person = { readonly actor: Actor; readonly applicant: Applicant };
 export type TestRoad = {
   readonly road: Road;
-  readonly people: { readonly [name in 'ali' | 'sara' | 'checker' | 'approver' | 'stranger']: Person };
+  readonly people: { readonly [name in 'ali' | 'sara' | 'checker' | 'approver' | 'stranger' | 'owner' | 'elsewhere']: Person };
   readonly appUrl: string;
   readonly migratorUrl: string;
   /** Sets the clock; without a call it is the machine's. */
@@ -55,6 +55,8 @@ export const PEOPLE = {
     { role: 'manager', unit: 'office' },
   ]),
   stranger: person('stranger', [{ role: 'officer', unit: 'elsewhere' }]),
+  owner: person('owner', [{ role: 'owner', unit: 'office' }]),
+  elsewhere: person('elsewhere', [{ role: 'owner', unit: 'elsewhere' }]),
 };
 
 /** Puts the mini city and service into a database, as its migrator. */
