@@ -7,7 +7,8 @@ import { fromJalali, isIsoDate } from '#calendar/jalali.ts';
 import { Special } from './kinds.ts';
 import type { RuleHit } from './types.ts';
 
-export type Named = { readonly name: string; readonly value: Json };
+/** `label`: what people call it, where the model says so. */
+export type Named = { readonly name: string; readonly label?: Text; readonly value: Json };
 export type RuleSeen = {
   readonly table: string;
   /** Counted from 1, as modelers show it. */
@@ -29,7 +30,11 @@ export function seenRule(hit: RuleHit): RuleSeen {
   return {
     table: hit.decision,
     rule: hit.rule,
-    inputs: hit.inputs.map(({ expression, value }) => ({ name: expression, value: plainValue(value) })),
+    inputs: hit.inputs.map(({ expression, label, value }) => ({
+      name: expression,
+      ...(label === undefined ? {} : { label: labelOf(label, expression) }),
+      value: plainValue(value),
+    })),
     outputs: Object.entries(hit.outputs)
       .filter(([, value]) => value !== citation)
       .map(([name, value]) => ({ name, value: plainValue(value) })),
@@ -37,6 +42,13 @@ export function seenRule(hit: RuleHit): RuleSeen {
     ...(first === undefined ? {} : { from: first }),
     ...(last === undefined ? {} : { until: last }),
   };
+}
+
+/** A label in one language goes with the expression in the other: `سال` beside `year`. */
+function labelOf(label: string, expression: string): Text {
+  const { fa, en } = pairOf(label);
+  if (fa !== en) return { fa, en };
+  return /[\u0600-\u06ff]/.test(label) ? { fa, en: expression } : { fa: expression, en };
 }
 
 /** A day as an author writes it, Jalali `1405-01-01` or Gregorian `2026-03-21`, as an ISO date; undefined for what is no day. */

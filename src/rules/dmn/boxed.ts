@@ -1,6 +1,7 @@
 // Boxed expressions compiled to the same closures as literal ones (DMN 1.5 §10.2.2).
 import { filtered } from '#rules/access.ts';
 import { enter, frame, itemFrame, type Scope } from '#rules/compiler.ts';
+import { folded } from '#rules/constant.ts';
 import { compileExpression, compileUnaryTests, type CompiledExpression } from '#rules/expression.ts';
 import { normalName, type Shape } from '#rules/grammar.ts';
 import { closure, invoke } from '#rules/invocation.ts';
@@ -26,10 +27,13 @@ export function compileBoxed(boxed: Boxed | undefined, site: Site): Eval {
 /** Makes the value conform to a declared type, or null with a problem. */
 export function typed(value: Eval, type: FeelType | undefined): Eval {
   if (!type || type.is === 'any') return value;
-  return (env) => {
-    const found = coerced(value(env), type);
-    return found === undefined ? report(env.run, 'feel-type') : found;
-  };
+  return folded(
+    (env) => {
+      const found = coerced(value(env), type);
+      return found === undefined ? report(env.run, 'feel-type') : found;
+    },
+    [value],
+  );
 }
 
 function untyped(boxed: Boxed, site: Site): Eval {

@@ -89,6 +89,8 @@ export type DecisionTable = {
   readonly aggregation: Aggregation | undefined;
   readonly inputs: readonly {
     readonly text: string;
+    /** What people call the input; a modeler shows it in place of the expression. */
+    readonly label?: string;
     readonly typeRef: string | undefined;
     readonly values: string | undefined;
   }[];

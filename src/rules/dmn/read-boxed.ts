@@ -93,10 +93,12 @@ function table(element: Element): DecisionTable {
     aggregation: element.attributes['aggregation'] as Aggregation | undefined,
     inputs: childrenOf(element, 'input').map((input) => {
       const expression = childOf(input, 'inputExpression');
+      const { label } = input.attributes;
       return {
         text: (expression && textOf(expression, 'text')) ?? '',
         typeRef: expression?.attributes['typeRef'],
         values: valuesOf(input, 'inputValues'),
+        ...(label === undefined ? {} : { label }),
       };
     }),
     outputs: childrenOf(element, 'output').map((output) => ({

@@ -1,5 +1,6 @@
 // Decision tables (DMN 1.5 chapter 8): inputs, tests, the rules that hit, and the result by hit policy. Notes each hit with its annotations.
 import { enter, frame } from '#rules/compiler.ts';
+import { constant, constantOf, matcherOf } from '#rules/constant.ts';
 import { putEntry } from '#rules/kinds.ts';
 import { report, type Env, type Eval } from '#rules/run.ts';
 import type { FeelContext, FeelValue } from '#rules/types.ts';
@@ -7,6 +8,7 @@ import type { FeelType } from '#rules/typing.ts';
 import type { Site } from './site.ts';
 import { resultOf, type Hit } from './hit-policy.ts';
 import type { DecisionTable } from './model.ts';
+import { columnOf, type Column } from './table-index.ts';
 
 /** Compilers of the parts of a table, given so that the chapters do not import each other in a ring. */
 export type Parts = {
@@ -18,60 +20,123 @@ export type Parts = {
 type Rule = {
   readonly number: number;
   readonly id: string;
-  readonly tests: readonly (Eval | undefined)[];
+  /** Tests of the inputs that have no column of bits. */
+  readonly tests: readonly Cell[];
   readonly outputs: readonly Eval[];
+  /** What the rule gives where all its outputs are constant. */
+  readonly fixed: readonly FeelValue[] | undefined;
   readonly annotations: { readonly [name: string]: string };
 };
-type Input = { readonly text: string; readonly value: Eval; readonly allowed: Eval | undefined };
+type Cell = { readonly input: number; readonly test: Eval };
+type Input = { readonly text: string; readonly label?: string; readonly value: Eval; readonly allowed: Eval | undefined };
+
+type Compiled = {
+  readonly inputs: readonly Input[];
+  readonly columns: readonly { readonly input: number; readonly bits: Column }[];
+  readonly rules: readonly Rule[];
+  readonly names: readonly string[];
+  readonly priorities: readonly (Eval | undefined)[];
+  readonly otherwise: readonly (Eval | undefined)[];
+};
 
 export function compileTable(table: DecisionTable, site: Site, parts: Parts): Eval {
-  const cell: Site = { ...site, scope: frame(['?'], site.scope) };
-  const inputs = table.inputs.map((input): Input => ({
-    text: input.text,
-    value: parts.typed(input.text === '' ? () => null : parts.expression(input.text, site), site.types.named(input.typeRef)),
-    allowed: input.values ? parts.tests(input.values, cell) : undefined,
-  }));
-  const rules = table.rules.map((rule, index): Rule => ({
-    number: index + 1,
-    id: rule.id,
-    tests: inputs.map((_, at) => testOf(rule.tests[at], cell, parts)),
-    outputs: table.outputs.map((output, at) => outputOf(rule.results[at], output.typeRef, { site, parts })),
-    annotations: Object.fromEntries(
-      rule.annotations.flatMap((text, at) => (text ? [[table.annotations[at] ?? `${at + 1}`, text]] : [])),
-    ),
-  }));
-  const names = table.outputs.map(({ name }) => name);
-  const priorities = table.outputs.map(({ values }) => (values ? parts.expression(`[${values}]`, site) : undefined));
-  const otherwise = table.outputs.map((output) =>
-    output.otherwise ? outputOf(output.otherwise, output.typeRef, { site, parts }) : undefined,
-  );
-  const early = table.hitPolicy === 'FIRST';
-
+  const compiled = partsOf(table, site, parts);
+  const { inputs, names, priorities, otherwise } = compiled;
+  const asked = inputs.some(({ allowed }) => allowed);
+  const of = {
+    shape: (outputs: readonly FeelValue[]) => shaped(names, outputs),
+    priorities: (env: Env) => priorities.map((list) => list?.(env) ?? null),
+  };
   return (env) => {
     const values: FeelValue[] = [];
     for (const input of inputs) values.push(input.value(env));
-    const cells = values.map((value) => enter(env, [value]));
-    if (inputs.some((input, at) => input.allowed && values[at] !== null && input.allowed(cells[at] ?? env) !== true))
-      return report(env.run, 'dmn-allowed-value');
-    const hits: Hit<Rule>[] = [];
-    for (const rule of rules) {
-      if (!ruleHits(rule, cells)) continue;
-      hits.push({ rule, outputs: rule.outputs.map((output) => output(env)) });
-      if (early) break;
-    }
+    if (asked && !areAllowed(inputs, values, env)) return report(env.run, 'dmn-allowed-value');
+    const hits = hitsOf(compiled, values, { env, first: table.hitPolicy === 'FIRST' });
     if (hits.length === 0 && otherwise.some((value) => value !== undefined))
       return shaped(
         names,
         otherwise.map((value) => value?.(env) ?? null),
       );
-    const result = resultOf(table, hits, {
-      shape: (outputs) => shaped(names, outputs),
-      priorities: () => priorities.map((list) => list?.(env) ?? null),
-    });
+    const result = resultOf(table, hits, { shape: of.shape, priorities: () => of.priorities(env) });
     if (result.value === undefined) return report(env.run, 'dmn-table-hits');
     note(env, result.hits, { site, inputs, values, names });
     return result.value;
   };
+}
+
+function partsOf(table: DecisionTable, site: Site, parts: Parts): Compiled {
+  const cell: Site = { ...site, scope: frame(['?'], site.scope) };
+  const inputs = table.inputs.map((input): Input => ({
+    text: input.text,
+    ...(input.label === undefined ? {} : { label: input.label }),
+    value: parts.typed(input.text === '' ? () => null : parts.expression(input.text, site), site.types.named(input.typeRef)),
+    allowed: input.values ? parts.tests(input.values, cell) : undefined,
+  }));
+  const cells = table.rules.map((rule) => inputs.map((_, at) => testOf(rule.tests[at], cell, parts)));
+  const columns = inputs.map((_, at) => columnFor(cells.map((row) => row[at])));
+  return {
+    inputs,
+    columns: columns.flatMap((bits, input) => (bits ? [{ input, bits }] : [])),
+    rules: table.rules.map((rule, index): Rule => {
+      const outputs = table.outputs.map((output, at) => outputOf(rule.results[at], output.typeRef, { site, parts }));
+      const values = outputs.map((output) => constantOf(output)?.value);
+      return {
+        number: index + 1,
+        id: rule.id,
+        tests: (cells[index] ?? []).flatMap((test, input) => (test && !columns[input] ? [{ input, test }] : [])),
+        outputs,
+        fixed: values.every((value) => value !== undefined) ? values : undefined,
+        annotations: annotationsOf(rule.annotations, table.annotations),
+      };
+    }),
+    names: table.outputs.map(({ name }) => name),
+    priorities: table.outputs.map(({ values }) => (values ? parts.expression(`[${values}]`, site) : undefined)),
+    otherwise: table.outputs.map((output) =>
+      output.otherwise ? outputOf(output.otherwise, output.typeRef, { site, parts }) : undefined,
+    ),
+  };
+}
+
+function annotationsOf(texts: readonly string[], names: readonly string[]): Rule['annotations'] {
+  return Object.fromEntries(texts.flatMap((text, at) => (text ? [[names[at] ?? `${at + 1}`, text]] : [])));
+}
+
+/** A column of bits, where every cell of an input compares with constants alone. */
+function columnFor(tests: readonly (Eval | undefined)[]): Column | undefined {
+  const matchers = tests.map((test) => test && matcherOf(test));
+  return matchers.some((matcher, at) => tests[at] && !matcher) ? undefined : columnOf(matchers);
+}
+
+function areAllowed(inputs: readonly Input[], values: readonly FeelValue[], env: Env): boolean {
+  return inputs.every(({ allowed }, at) => {
+    const value = values[at] ?? null;
+    return !allowed || value === null || allowed(enter(env, [value])) === true;
+  });
+}
+
+/** Rules whose bits are set in all columns and whose other tests hold, in their order. */
+function hitsOf(table: Compiled, values: readonly FeelValue[], of: { env: Env; first: boolean }): Hit<Rule>[] {
+  const { env, first } = of;
+  const { columns, rules } = table;
+  const bits = columns.map((column) => column.bits(values[column.input] ?? null));
+  const hits: Hit<Rule>[] = [];
+  for (let word = 0; word * 32 < rules.length; word += 1) {
+    let left = -1;
+    for (const column of bits) left &= column[word] ?? 0;
+    for (; left !== 0; left &= left - 1) {
+      const rule = rules[word * 32 + 31 - Math.clz32(left & -left)];
+      if (!rule) break; // beyond the last rule of a table without columns
+      if (rule.tests.length > 0 && !othersHold(rule, values, env)) continue;
+      hits.push({ rule, outputs: rule.fixed ?? rule.outputs.map((output) => output(env)) });
+      if (first) return hits;
+    }
+  }
+  return hits;
+}
+
+function othersHold(rule: Rule, values: readonly FeelValue[], env: Env): boolean {
+  for (const { input, test } of rule.tests) if (test(enter(env, [values[input] ?? null])) !== true) return false;
+  return true;
 }
 
 function testOf(text: string | undefined, cell: Site, parts: Parts): Eval | undefined {
@@ -79,17 +144,8 @@ function testOf(text: string | undefined, cell: Site, parts: Parts): Eval | unde
 }
 
 function outputOf(text: string | undefined, typeRef: string | undefined, of: { site: Site; parts: Parts }): Eval {
-  if (text === undefined || text === '' || text === '-') return () => null;
+  if (text === undefined || text === '' || text === '-') return constant(null);
   return of.parts.typed(of.parts.expression(text, of.site), of.site.types.named(typeRef));
-}
-
-function ruleHits(rule: Rule, cells: readonly Env[]): boolean {
-  for (let at = 0; at < rule.tests.length; at += 1) {
-    const test = rule.tests[at];
-    const cell = cells[at];
-    if (test && cell && test(cell) !== true) return false;
-  }
-  return true;
 }
 
 /** One output is its value; several are a context. */
@@ -108,7 +164,10 @@ type Noted = { site: Site; inputs: readonly Input[]; values: readonly FeelValue[
 function note(env: Env, hits: readonly Hit<Rule>[], of: Noted): void {
   const { hits: sink } = env.run;
   if (!sink) return;
-  const inputs = of.inputs.map(({ text }, at) => ({ expression: text, value: of.values[at] ?? null }));
+  const inputs = of.inputs.map(({ text, label }, at) => {
+    const input = { expression: text, value: of.values[at] ?? null };
+    return label === undefined ? input : { ...input, label };
+  });
   const names = of.names.map((name) => name || of.site.owner);
   for (const { rule, outputs } of hits) {
     sink.push({
