@@ -131,7 +131,7 @@ test('a parallel join after an exclusive split is a deadlock, shown as a path', 
   assert.deepEqual(found[0]?.path?.slice(0, 3), ['S', 'S_X', 'X']);
 });
 
-test('an exclusive merge after a parallel split is a warning that what follows runs twice', async () => {
+test('an exclusive merge after a parallel split is refused: what follows runs twice', async () => {
   const found = await checked(
     drawn(
       S,
@@ -143,7 +143,7 @@ test('an exclusive merge after a parallel split is a warning that what follows r
       path('F B X'),
     ),
   );
-  assert.deepEqual([...new Set(found.map((one) => `${one.code} ${one.severity}`))], ['lack-of-synchronisation warning']);
+  assert.deepEqual([...new Set(found.map((one) => `${one.code} ${one.severity}`))], ['lack-of-synchronisation error']);
   assert.ok(found.some((one) => one.place === 'C'));
 });
 

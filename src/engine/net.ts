@@ -1,119 +1,96 @@
-// One scope of a model as a net: tokens lie on flows, elements move them, every choice is free. What soundness.ts explores; data and time are left out.
-import type { Model, ModelNode } from './model.ts';
-import { reachOf } from './reach.ts';
+// A scope as a net: tokens lie on edges, gates move them. An exclusive gate takes one token and gives one, a parallel gate all, an inclusive
+// gate some. Data only, and the small changes that net-reduce.ts makes; what it means is explored by net-explore.ts.
 
-/** Tokens on each flow of the net. */
-export type Marking = readonly number[];
-export type Firing = { readonly node: string; readonly made: readonly string[]; readonly marking: Marking };
+/** Ids in order, nested so that joining costs nothing. */
+export type Trace = string | readonly Trace[];
+
+export type Gate = 'xor' | 'and' | 'or' | 'sink' | 'clear';
+export type NetNode = {
+  gate: Gate;
+  /** Element that a path passes here; none where the drawing shows no element. */
+  readonly name: string | undefined;
+  readonly ins: Set<NetEdge>;
+  readonly outs: Set<NetEdge>;
+  /** The default of an inclusive gate: taken alone. */
+  fallback: NetEdge | undefined;
+  /** What else a path passes as the gate fires, and what runs inside it at one time or another. */
+  aside: Trace;
+  inside: Trace;
+};
+
+export type NetEdge = {
+  /** Place in a marking. */
+  readonly index: number;
+  from: NetNode;
+  to: NetNode;
+  /** Elements and flows that a token has passed when it lies here; the last flow is where it stands. */
+  steps: Trace;
+  size: number;
+  /** What runs on the way at one time or another, beside the steps. */
+  inside: Trace;
+  /** The first element on the way that does something: it must not be done twice at once. */
+  work: string | undefined;
+};
+
+/** `sink`: tokens end here one by one. `clear`: a token takes all others away, and the scope is over. */
 export type Net = {
-  readonly flows: readonly { readonly id: string; readonly to: string }[];
-  readonly initial: readonly Firing[];
-  fire(marking: Marking): readonly Firing[];
+  readonly nodes: Set<NetNode>;
+  readonly first: NetEdge;
+  readonly sink: NetNode;
+  readonly clear: NetNode;
+  /** How many edges there ever were. */
+  count: number;
 };
 
-type Outcome = { readonly flows: readonly string[]; readonly clears: boolean };
-type Maker = {
-  readonly model: Model;
-  readonly nodes: readonly ModelNode[];
-  readonly apart: ReadonlySet<string>;
-  readonly index: ReadonlyMap<string, number>;
-};
+export function newNode(gate: Gate, name?: string): NetNode {
+  return { gate, name, ins: new Set(), outs: new Set(), fallback: undefined, aside: [], inside: [] };
+}
 
-/** From the start of the scope, or from a non-interrupting boundary event whose branch lives apart. */
-export function netOf(model: Model, scope: string, from: ModelNode, apart: ReadonlySet<string>): Net {
-  const nodes = model.nodes.filter((node) => node.scope === scope);
-  const flows = model.flows.filter((flow) => flow.scope === scope).map(({ id, to }) => ({ id, to }));
-  const maker: Maker = { model, nodes, apart, index: new Map(flows.map((flow, index) => [flow.id, index])) };
-  const empty = flows.map(() => 0);
-  const movers = nodes.filter((node) => node.incoming.length > 0).map((node) => moverOf(maker, node, flows));
+export type Way = { readonly steps?: Trace; readonly size?: number; readonly work?: string | undefined };
+
+export function connect(net: Net, from: NetNode, to: NetNode, { steps = [], size = 0, work }: Way = {}): NetEdge {
+  const edge: NetEdge = { index: net.count++, from, to, steps, size, inside: [], work };
+  from.outs.add(edge);
+  to.ins.add(edge);
+  net.nodes.add(from);
+  net.nodes.add(to);
+  return edge;
+}
+
+export function cut(edge: NetEdge): void {
+  edge.from.outs.delete(edge);
+  edge.to.ins.delete(edge);
+  if (edge.from.fallback === edge) edge.from.fallback = undefined;
+}
+
+/** The edge leads to another gate from now on. */
+export function redirect(edge: NetEdge, to: NetNode): void {
+  edge.to.ins.delete(edge);
+  edge.to = to;
+  to.ins.add(edge);
+}
+
+/** What a token passes on two edges and the gate between them. */
+export function along(first: NetEdge, node: NetNode, second: NetEdge): Pick<NetEdge, 'steps' | 'size' | 'work' | 'inside'> {
   return {
-    flows,
-    initial: outcomesOf(maker, from).map((outcome) => fired(maker, from, empty, outcome)),
-    fire: (marking) => movers.flatMap((move) => move(marking)),
+    steps: [first.steps, passed(node), second.steps],
+    size: first.size + second.size + 1,
+    work: first.work ?? second.work,
+    inside: [first.inside, node.inside, second.inside],
   };
 }
 
-function fired(maker: Maker, node: ModelNode, taken: Marking, { flows, clears }: Outcome): Firing {
-  const marking = clears ? taken.map(() => 0) : [...taken];
-  for (const flow of flows) add(marking, maker.index.get(flow), 1);
-  return { node: node.id, made: flows, marking };
+export function passed({ name, aside }: NetNode): Trace {
+  return name === undefined ? aside : [name, aside];
 }
 
-function add(marking: number[], index: number | undefined, change: number): void {
-  if (index !== undefined) marking[index] = (marking[index] ?? 0) + change;
-}
-
-type Mover = (marking: Marking) => readonly Firing[];
-
-function moverOf(maker: Maker, node: ModelNode, flows: Net['flows']): Mover {
-  const outcomes = outcomesOf(maker, node);
-  const places = node.incoming.flatMap((flow) => maker.index.get(flow) ?? []);
-  const move = (marking: Marking, consumed: readonly number[]): readonly Firing[] => {
-    const rest = [...marking];
-    for (const place of consumed) add(rest, place, -1);
-    return outcomes.map((outcome) => fired(maker, node, rest, outcome));
-  };
-  const marked = (marking: Marking): readonly number[] => places.filter((place) => (marking[place] ?? 0) > 0);
-  if (places.length > 1 && node.kind === 'parallel')
-    return (marking) => (marked(marking).length === places.length ? move(marking, places) : []);
-  if (places.length > 1 && node.kind === 'inclusive') {
-    const isAwaited = awaiting(maker, node, flows);
-    return (marking) => {
-      const here = marked(marking);
-      return here.length === 0 || isAwaited(marking, here) ? [] : move(marking, here);
-    };
+/** The ids of traces, in order. Never recursive: models may be deep. */
+export function flat(trace: Trace): readonly string[] {
+  const ids: string[] = [];
+  const open: Trace[] = [trace];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (typeof one === 'string') ids.push(one);
+    else for (let index = one.length - 1; index >= 0; index -= 1) open.push(one[index] ?? []);
   }
-  return (marking) => marked(marking).flatMap((place) => move(marking, [place]));
-}
-
-/** The inclusive join's rule, as the engine has it: a token elsewhere that can still come by an empty flow, and by no marked one. */
-function awaiting(maker: Maker, node: ModelNode, flows: Net['flows']): (marking: Marking, here: readonly number[]) => boolean {
-  const reach = reachOf(maker.model, node);
-  return (marking, here) => {
-    const marked = new Set(here.map((place) => flows[place]?.id ?? ''));
-    const empty = node.incoming.filter((flow) => !marked.has(flow));
-    return flows.some(({ to }, place) => {
-      if ((marking[place] ?? 0) === 0 || to === node.id) return false;
-      return empty.some((flow) => reach[flow]?.has(to)) && ![...marked].some((flow) => reach[flow]?.has(to));
-    });
-  };
-}
-
-/** Every way an element can leave its tokens behind, boundary events included. */
-function outcomesOf(maker: Maker, node: ModelNode): readonly Outcome[] {
-  const own = ownOutcomes(maker, node);
-  const boundaries = maker.nodes.filter((one) => one.attachedTo === node.id && one.trigger.on !== 'compensation');
-  const interrupting = boundaries
-    .filter((one) => one.interrupting || one.trigger.on === 'error')
-    .flatMap((one) => ownOutcomes(maker, one));
-  const beside = boundaries.filter((one) => !one.interrupting && one.trigger.on !== 'error' && !maker.apart.has(one.id));
-  const extras: readonly (readonly string[])[] = [
-    [],
-    ...beside.map((one) => one.outgoing),
-    ...(beside.length > 1 ? [beside.flatMap((one) => one.outgoing)] : []),
-  ];
-  return [...own, ...interrupting].flatMap(({ flows, clears }) =>
-    extras.map((extra) => ({ flows: [...flows, ...extra], clears })),
-  );
-}
-
-function ownOutcomes(maker: Maker, node: ModelNode): readonly Outcome[] {
-  const keep = (flows: readonly string[]): Outcome => ({ flows, clears: false });
-  if (node.kind === 'end') return [{ flows: [], clears: node.trigger.on === 'terminate' || node.trigger.on === 'error' }];
-  if (node.outgoing.length === 0) return [keep([])];
-  if (node.kind === 'exclusive' || node.kind === 'events') return node.outgoing.map((flow) => keep([flow]));
-  if (node.kind === 'parallel') return [keep(node.outgoing)];
-  const conditional = node.outgoing.filter(
-    (flow) => flow !== node.defaultFlow && maker.model.flows.find((one) => one.id === flow)?.condition !== undefined,
-  );
-  const always = node.outgoing.filter((flow) => flow !== node.defaultFlow && !conditional.includes(flow));
-  const fallback = node.defaultFlow === undefined ? [] : [node.defaultFlow];
-  const chosen = subsets(conditional).map((some) => keep([...always, ...some]));
-  return always.length + fallback.length > 0 || conditional.length === 0 ? [keep([...always, ...fallback]), ...chosen] : chosen;
-}
-
-/** All subsets but the empty one; of many, only the single ones and the whole. */
-function subsets(flows: readonly string[]): readonly (readonly string[])[] {
-  if (flows.length > 5) return [...flows.map((flow) => [flow]), flows];
-  return Array.from({ length: 2 ** flows.length - 1 }, (_, bits) => flows.filter((_flow, index) => ((bits + 1) >> index) & 1));
+  return ids;
 }

@@ -1,145 +1,161 @@
-// Soundness of each scope by exploring every order and choice its drawing allows: no deadlock, an end always reachable, no element that never runs,
-// no branch that doubles or grows without bound. Bounded; each fault comes with the path that leads to it. Never looks at data.
+// Soundness of each scope over every order and choice its drawing allows: no token that waits for ever, an end always in reach, nothing done twice
+// at once, nothing that never runs. Each fault comes with the path that leads to it, in the elements of the model. Never looks at data.
 import type { Finding } from '#base/finding.ts';
+import { boundariesOf, drawingOf, insideOf, type Drawing } from './check-drawing.ts';
 import type { Model, ModelNode } from './model.ts';
-import { netOf, type Firing, type Marking, type Net } from './net.ts';
+import type { Net } from './net.ts';
+import { drawNet, isInterrupting, type Part } from './net-draw.ts';
+import { walk, type Fault, type Walk } from './net-explore.ts';
+import { fatesOf, throwsOf, type Fates } from './net-fates.ts';
+import { reduce } from './net-reduce.ts';
 import { finding } from './words.ts';
 
-const MOST_MARKINGS = 10_000;
-const MOST_TOKENS = 2;
+/** Markings of one net before its exploring is given up. */
+export const MOST_STATES = 20_000;
 
-type Seen = { readonly marking: Marking; readonly firing: Firing; readonly before: Seen | undefined; readonly next: Seen[] };
+export type Exploration = {
+  readonly findings: readonly Finding[];
+  /** Markings seen, of all scopes together. */
+  readonly states: number;
+  /** False where a scope was too large to be explored wholly. */
+  readonly complete: boolean;
+};
 
 export function explore(model: Model): readonly Finding[] {
-  return model.nodes
-    .filter((node) => node.kind === 'start' && node.trigger.on !== 'unsupported')
-    .flatMap((start) => exploreScope(model, start));
+  return exploration(model).findings;
 }
 
-function exploreScope(model: Model, start: ModelNode): readonly Finding[] {
-  const inScope = model.nodes.filter((node) => node.scope === start.scope);
-  const apart = branchesApart(model, inScope, start);
-  const runs = [start, ...inScope.filter((node) => apart.has(node.id))].map((from) =>
-    exploreNet(netOf(model, start.scope, from, apart)),
+/** `plain` explores every marking of the drawing as it is, without making it small first: slower, and of the same verdict. */
+export function exploration(model: Model, { plain = false }: { readonly plain?: boolean } = {}): Exploration {
+  const exploring: Exploring = { drawing: drawingOf(model), plain, done: new Map(), fates: (node) => fates(node) };
+  const throws = throwsOf(exploring.drawing);
+  const fates = fatesOf(throws, (scope) => exploreScope(exploring, scope).completes);
+  const scopes = new Set(model.nodes.filter((node) => node.kind === 'start').map((node) => node.scope));
+  const found = [...scopes].map((scope) => exploreScope(exploring, scope));
+  return {
+    findings: found.flatMap((one) => one.findings),
+    states: found.reduce((sum, one) => sum + one.states, 0),
+    complete: found.every((one) => one.complete),
+  };
+}
+
+type Explored = Exploration & { readonly completes: boolean };
+type Exploring = {
+  readonly drawing: Drawing;
+  readonly plain: boolean;
+  readonly done: Map<string, Explored>;
+  readonly fates: Fates;
+};
+
+/** One that is explored already, or about to be, is not explored again: a process may call itself. */
+function exploreScope(exploring: Exploring, scope: string): Explored {
+  const known = exploring.done.get(scope);
+  if (known) return known;
+  exploring.done.set(scope, { findings: [], states: 0, complete: true, completes: true });
+  const { drawing, fates } = exploring;
+  const nodes = insideOf(drawing, scope);
+  const starts = nodes.filter((node) => node.kind === 'start' && node.trigger.on !== 'unsupported');
+  const apart = branchesApart(drawing, nodes, starts);
+  const walks = [...starts, ...nodes.filter((node) => apart.has(node.id))].map((from) =>
+    walkPart(exploring, { from, apart, fates }),
   );
-  const findings = runs.flatMap((run) => run.findings);
-  if (findings.length > 0) return findings;
-  const ran = new Set(runs.flatMap((run) => [...run.ran]));
-  return inScope.filter((node) => node.incoming.length > 0 && !ran.has(node.id)).map((node) => finding('never-runs', node.id));
+  const complete = walks.every((one) => one.complete);
+  const ran = new Set(walks.flatMap((one) => [...one.ran]));
+  const faults = walks.flatMap((one) => one.faults.map((fault) => told(drawing, fault)));
+  const unproven = complete ? [] : [tooLarge(scope, walks)];
+  const dead =
+    faults.length > 0 || !complete || starts.length === 0
+      ? []
+      : nodes.filter((node) => node.incoming.length > 0 && !ran.has(node.id)).map((node) => finding('never-runs', node.id));
+  const explored = {
+    findings: [...faults, ...unproven, ...dead],
+    states: walks.reduce((sum, one) => sum + one.states, 0),
+    complete,
+    completes: starts.length === 0 || !complete || faults.length > 0 || mayComplete(exploring, nodes, ran),
+  };
+  exploring.done.set(scope, explored);
+  return explored;
+}
+
+type Walked = Walk & { readonly left: readonly string[] };
+
+/** Without the ways that end everything at once, at first: they only ever help. Where something goes wrong so, with them. */
+function walkPart({ drawing, plain }: Exploring, part: Part): Walked {
+  if (plain) return walked(drawNet(drawing, part));
+  const small = drawNet(drawing, part);
+  const hasClears = small.clear.ins.size > 0;
+  reduce(small, { withoutClears: hasClears });
+  const first = walked(small);
+  if (!hasClears || (first.complete && first.faults.length === 0)) return first;
+  const whole = drawNet(drawing, part);
+  reduce(whole, { withoutClears: false });
+  const second = walked(whole);
+  return { ...second, states: first.states + second.states };
+}
+
+function walked(net: Net): Walked {
+  const found = walk(net, MOST_STATES);
+  return { ...found, left: found.complete ? [] : [...net.nodes].flatMap((node) => node.name ?? []) };
 }
 
 /** Non-interrupting boundary events whose branch shares only plain ends with the main path: each is a small process of its own, however often it fires. */
-function branchesApart(model: Model, nodes: readonly ModelNode[], start: ModelNode): ReadonlySet<string> {
-  const beside = nodes.filter(
-    (node) => node.kind === 'boundary' && !node.interrupting && node.trigger.on !== 'error' && node.trigger.on !== 'compensation',
-  );
-  const barred = new Set(beside.map((node) => node.id));
-  const main = reachedFrom(model, start.id, barred);
-  const isPlainEnd = (id: string): boolean =>
-    nodes.some((node) => node.id === id && node.kind === 'end' && node.trigger.on !== 'terminate');
-  return new Set(
-    beside
-      .filter((node) => ![...reachedFrom(model, node.id, new Set())].some((id) => main.has(id) && !isPlainEnd(id)))
-      .map((node) => node.id),
-  );
+function branchesApart(drawing: Drawing, nodes: readonly ModelNode[], starts: readonly ModelNode[]): ReadonlySet<string> {
+  const beside = nodes.filter((node) => node.kind === 'boundary' && !isInterrupting(node) && node.trigger.on !== 'compensation');
+  if (beside.length === 0) return new Set();
+  const main = reachedFrom(drawing, starts, new Set(beside));
+  const isShared = (node: ModelNode): boolean =>
+    main.has(node) && !(node.kind === 'end' && node.trigger.on !== 'terminate' && node.info.outcome === undefined);
+  return new Set(beside.filter((node) => ![...reachedFrom(drawing, [node], new Set())].some(isShared)).map((node) => node.id));
 }
 
-function reachedFrom(model: Model, from: string, barred: ReadonlySet<string>): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const open = [from];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (reached.has(id) || barred.has(id)) continue;
-    reached.add(id);
-    for (const flow of model.flows) if (flow.from === id) open.push(flow.to);
-    for (const node of model.nodes) if (node.attachedTo === id) open.push(node.id);
+function reachedFrom(drawing: Drawing, from: readonly ModelNode[], barred: ReadonlySet<ModelNode>): ReadonlySet<ModelNode> {
+  const reached = new Set<ModelNode>();
+  const open = [...from];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (reached.has(node) || barred.has(node)) continue;
+    reached.add(node);
+    for (const id of node.outgoing) {
+      const next = drawing.nodes.get(drawing.flows.get(id)?.to ?? '');
+      if (next) open.push(next);
+    }
+    open.push(...boundariesOf(drawing, node.id));
   }
   return reached;
 }
 
-type Exploration = { readonly findings: readonly Finding[]; readonly ran: ReadonlySet<string> };
+/** An end that is not thrown out of the scope is reached, or an event subprocess ends it in its stead. */
+function mayComplete({ drawing, fates }: Exploring, nodes: readonly ModelNode[], ran: ReadonlySet<string>): boolean {
+  return nodes.some((node) => {
+    if (node.kind === 'event-subprocess') return true;
+    if (!ran.has(node.id)) return false;
+    const { on } = node.trigger;
+    if (on === 'terminate') return true;
+    if (on === 'cancel') return !boundariesOf(drawing, node.scope).some((event) => event.trigger.on === 'cancel');
+    return (node.kind === 'end' || node.outgoing.length === 0) && fates(node).leaves;
+  });
+}
 
-function exploreNet(net: Net): Exploration {
-  const seen = new Map<string, Seen>();
-  const ran = new Set<string>();
-  const found = new Map<string, Finding>();
-  const report = (one: Finding): void => {
-    if (!found.has(one.code + one.place)) found.set(one.code + one.place, one);
-  };
-  const open: Seen[] = [];
-  const visit = (firing: Firing, before: Seen | undefined): void => {
-    ran.add(firing.node);
-    const key = firing.marking.join();
-    const known = seen.get(key);
-    const at = known ?? { marking: firing.marking, firing, before, next: [] };
-    before?.next.push(at);
-    if (known) return;
-    seen.set(key, at);
-    if (!isTooFull(net, at, report)) open.push(at);
-  };
-  for (const firing of net.initial) visit(firing, undefined);
-  for (let at = open.shift(); at && seen.size < MOST_MARKINGS; at = open.shift()) {
-    const firings = net.fire(at.marking);
-    if (firings.length === 0 && tokens(at.marking) > 0) report(deadlock(net, at));
-    for (const firing of firings) visit(firing, at);
+function told({ nodes, flows }: Drawing, { kind, path, flow, work }: Fault): Finding {
+  const at =
+    work !== undefined && (kind === 'doubled' || kind === 'grows') ? work : (flows.get(flow ?? '')?.to ?? path.at(-1) ?? '');
+  const node = nodes.get(at);
+  const called = node?.info.name || at;
+  switch (kind) {
+    case 'doubled':
+      return finding('lack-of-synchronisation', at, called, { path });
+    case 'grows':
+      return finding('unbounded-growth', at, called, { path });
+    case 'endless':
+      return finding('no-completion', path.findLast((id) => nodes.has(id)) ?? at, called, { path });
+    case 'stuck': {
+      const hasEnded = path.some((id) => nodes.get(id)?.kind === 'end');
+      return finding(hasEnded ? 'orphan-token' : 'deadlock', at, called, { path });
+    }
   }
-  const partial = seen.size >= MOST_MARKINGS;
-  if (partial) report(finding('too-large-to-explore', net.initial[0]?.node ?? ''));
-  if (found.size === 0) for (const one of neverEnding(seen)) report(one);
-  return { findings: [...found.values()], ran };
 }
 
-function tokens(marking: Marking): number {
-  return marking.reduce((sum, count) => sum + count, 0);
-}
-
-/** Reports a doubled flow, and growth without bound (Karp and Miller: a marking that covers an earlier one on its path); true where exploring on is senseless. */
-function isTooFull(net: Net, at: Seen, report: (one: Finding) => void): boolean {
-  const place = at.marking.findIndex((count) => count >= MOST_TOKENS);
-  if (place >= 0) {
-    const to = net.flows[place]?.to ?? '';
-    report(finding('lack-of-synchronisation', to, to, { path: pathTo(at), severity: 'warning' }));
-  }
-  for (let earlier = at.before; earlier; earlier = earlier.before) {
-    const grown = covered(earlier.marking, at.marking);
-    if (grown === undefined) continue;
-    const to = net.flows[grown]?.to ?? '';
-    report(finding('unbounded-growth', to, to, { path: pathTo(at) }));
-    return true;
-  }
-  return at.marking.some((count) => count > MOST_TOKENS);
-}
-
-/** A flow on which `later` has more tokens than `earlier`, where it has fewer on none. */
-function covered(earlier: Marking, later: Marking): number | undefined {
-  if (tokens(earlier) === 0 || earlier.some((count, place) => count > (later[place] ?? 0))) return undefined;
-  const grown = later.findIndex((count, place) => count > (earlier[place] ?? 0));
-  return grown < 0 ? undefined : grown;
-}
-
-function deadlock(net: Net, at: Seen): Finding {
-  const place = at.marking.findIndex((count) => count > 0);
-  const join = net.flows[place]?.to ?? '';
-  return finding('deadlock', join, join, { path: pathTo(at) });
-}
-
-/** Markings from which the scope cannot end; the first of them is enough to see. */
-function neverEnding(seen: ReadonlyMap<string, Seen>): readonly Finding[] {
-  const back = new Map<Seen, Seen[]>();
-  for (const at of seen.values()) for (const next of at.next) back.set(next, [...(back.get(next) ?? []), at]);
-  const ending = new Set<Seen>();
-  const open = [...seen.values()].filter((at) => tokens(at.marking) === 0);
-  for (let at = open.pop(); at; at = open.pop()) {
-    if (ending.has(at)) continue;
-    ending.add(at);
-    open.push(...(back.get(at) ?? []));
-  }
-  const lost = [...seen.values()].find((at) => !ending.has(at));
-  return lost ? [finding('no-completion', lost.firing.node, '', { path: pathTo(lost) })] : [];
-}
-
-/** Elements and flows in the order they come on the shortest way there. */
-function pathTo(at: Seen): readonly string[] {
-  const steps: Firing[] = [];
-  for (let step: Seen | undefined = at; step; step = step.before) steps.unshift(step.firing);
-  return steps.flatMap((step) => [step.node, ...step.made]);
+function tooLarge(scope: string, walks: readonly Walked[]): Finding {
+  const states = walks.reduce((sum, one) => sum + one.states, 0);
+  const left = walks.flatMap((one) => one.left);
+  return finding('too-large-to-explore', scope, `${states}: ${left.slice(0, 12).join(', ')}${left.length > 12 ? ' …' : ''}`);
 }

@@ -9,6 +9,16 @@ export const SOUNDNESS = {
     ],
     mend: ['درگاه پیوند را با درگاه انشعاب هم‌نوع کنید.', 'Make the joining gateway of the same kind as the splitting one.'],
   },
+  'orphan-token': {
+    reason: [
+      'در این مسیر به پایان می‌رسد، اما یک شاخه برای همیشه در «{what}» می‌ماند و پرونده هرگز بسته نمی‌شود.',
+      'On this path an end is reached, but a branch is left behind at “{what}” for ever, and the case never closes.',
+    ],
+    mend: [
+      'هر شاخه‌ای را که از درگاه موازی برمی‌خیزد به درگاه پیوند یا پایان برسانید، یا با پایان خاتمه ببندید.',
+      'Lead every branch of the split to the join or to an end, or close the case by a terminate end.',
+    ],
+  },
   'no-completion': {
     reason: ['از این وضعیت هیچ راهی به پایان نیست.', 'From this state no path leads to an end.'],
     mend: ['راهی به یک رویداد پایان بیفزایید.', 'Add a path to an end event.'],
@@ -33,8 +43,8 @@ export const SOUNDNESS = {
   },
   'too-large-to-explore': {
     reason: [
-      'فرایند برای بررسی کامل سلامت بزرگ است؛ بخشی از حالت‌ها بررسی شد.',
-      'The process is too large to explore wholly; a part of its states was checked.',
+      'فرایند برای بررسی کامل سلامت بزرگ است. شمار حالت‌های بررسی‌شده و عناصری که سلامتشان اثبات نشد — {what}',
+      'The process is too large to explore wholly. States seen, and elements left unproven — {what}',
     ],
     mend: ['بخشی از آن را به زیرفرایند ببرید.', 'Move a part of it into a subprocess.'],
     severity: 'warning',

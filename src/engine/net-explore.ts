@@ -1,0 +1,217 @@
+// Walks every marking of a net, breadth first, and tells what goes wrong on the way by the shortest path there. A marking has one token on an
+// edge at most: a second one is a fault already. Bounded; says when it has not seen all.
+import { flat, passed, type Net, type NetEdge, type NetNode, type Trace } from './net.ts';
+
+export type FaultKind = 'stuck' | 'doubled' | 'grows' | 'endless';
+export type Fault = {
+  readonly kind: FaultKind;
+  /** Elements and flows in the order they come on the way there. */
+  readonly path: readonly string[];
+  /** The last flow of the edge it is about; of `doubled`, the element that is done twice, where the edge leads through one. */
+  readonly flow: string | undefined;
+  readonly work: string | undefined;
+};
+
+export type Walk = {
+  readonly faults: readonly Fault[];
+  readonly states: number;
+  /** Everything was seen: what is not among the faults does not happen. */
+  readonly complete: boolean;
+  /** Elements and flows that some run comes by. */
+  readonly ran: ReadonlySet<string>;
+};
+
+/** Edges with a token, by index, in order. */
+type Marking = readonly NetEdge[];
+type Firing = { readonly node: NetNode | undefined; readonly outs: readonly NetEdge[] };
+type Seen = { readonly marking: Marking; readonly firing: Firing; readonly before: Seen | undefined; readonly next: Seen[] };
+
+type Walking = {
+  readonly net: Net;
+  readonly seen: Map<string, Seen>;
+  readonly open: Seen[];
+  readonly faults: Map<string, Fault>;
+  readonly ranNodes: Set<NetNode>;
+  readonly ranEdges: Set<NetEdge>;
+  readonly reach: Map<NetNode, ReadonlyMap<NetEdge, ReadonlySet<NetNode>>>;
+};
+
+export function walk(net: Net, most: number): Walk {
+  const walking: Walking = {
+    net,
+    seen: new Map(),
+    open: [],
+    faults: new Map(),
+    ranNodes: new Set(),
+    ranEdges: new Set(),
+    reach: new Map(),
+  };
+  visit(walking, undefined, { node: undefined, outs: [net.first] }, []);
+  let next = 0;
+  for (; next < walking.open.length && walking.seen.size < most; next += 1) {
+    const at = walking.open[next];
+    if (!at) break;
+    const moved = fireAll(walking, at);
+    if (!moved && at.marking.length > 0) stuck(walking, at);
+  }
+  const complete = next >= walking.open.length;
+  if (complete && walking.faults.size === 0) endless(walking);
+  return { faults: [...walking.faults.values()], states: walking.seen.size, complete, ran: ranOf(walking) };
+}
+
+function ranOf({ ranNodes, ranEdges }: Walking): ReadonlySet<string> {
+  const traces: Trace[] = [];
+  for (const node of ranNodes) traces.push(passed(node), node.inside);
+  for (const edge of ranEdges) traces.push(edge.steps, edge.inside);
+  return new Set(flat(traces));
+}
+
+/** Fires every gate that can; false where none can. */
+function fireAll(walking: Walking, at: Seen): boolean {
+  let moved = false;
+  const tried = new Set<NetNode>();
+  for (const { to } of at.marking) {
+    if (tried.has(to)) continue;
+    tried.add(to);
+    moved = fire(walking, at, to) || moved;
+  }
+  return moved;
+}
+
+function fire(walking: Walking, at: Seen, node: NetNode): boolean {
+  const here = at.marking.filter((edge) => edge.to === node);
+  switch (node.gate) {
+    case 'xor':
+      for (const edge of here) for (const out of node.outs) move(walking, at, { node, taken: [edge], outs: [out] });
+      return node.outs.size > 0;
+    case 'sink':
+      for (const edge of here) move(walking, at, { node, taken: [edge], outs: [] });
+      return true;
+    case 'clear':
+      move(walking, at, { node, taken: at.marking, outs: [] });
+      return true;
+    case 'and':
+      if (here.length < node.ins.size) return false;
+      move(walking, at, { node, taken: here, outs: [...node.outs] });
+      return true;
+    case 'or':
+      if (isAwaited(walking, at.marking, node)) return false;
+      for (const outs of someOf(node)) move(walking, at, { node, taken: here, outs });
+      return true;
+  }
+}
+
+type Move = Firing & { readonly taken: Marking };
+
+function move(walking: Walking, at: Seen, { node, taken, outs }: Move): void {
+  const rest = taken.length === at.marking.length ? [] : at.marking.filter((edge) => !taken.includes(edge));
+  visit(walking, at, { node, outs }, rest);
+}
+
+/** Tokens that only end are gone at once. */
+function visit(walking: Walking, before: Seen | undefined, firing: Firing, rest: Marking): void {
+  const { net, seen } = walking;
+  if (firing.node) walking.ranNodes.add(firing.node);
+  for (const edge of firing.outs) walking.ranEdges.add(edge);
+  const ended = firing.outs.some((edge) => edge.to === net.clear && edge.work === undefined);
+  const put = firing.outs.filter((edge) => edge.to !== net.sink || edge.work !== undefined);
+  const marking = ended ? [] : put.length === 0 ? rest : [...rest, ...put].sort((one, other) => one.index - other.index);
+  const twice = marking.find((edge, index) => marking[index + 1] === edge);
+  if (twice) return doubled(walking, { before, firing, marking }, twice);
+  const key = String.fromCharCode(...marking.map((edge) => edge.index));
+  const known = seen.get(key);
+  const at = known ?? { marking, firing, before, next: [] };
+  before?.next.push(at);
+  if (known) return;
+  seen.set(key, at);
+  walking.open.push(at);
+}
+
+function report({ faults }: Walking, fault: Fault, at = ''): void {
+  const key = `${fault.kind} ${at}`;
+  if (!faults.has(key)) faults.set(key, fault);
+}
+
+function stuck(walking: Walking, at: Seen): void {
+  const [edge] = at.marking;
+  if (edge) report(walking, { kind: 'stuck', path: pathTo(at), flow: standing(edge), work: edge.work }, edge.to.name);
+}
+
+/** Growth without bound: the marking covers one on its way here (Karp and Miller). */
+function doubled(walking: Walking, { before, firing, marking }: Omit<Seen, 'next'>, edge: NetEdge): void {
+  const outs = [...firing.outs.filter((one) => one !== edge), edge];
+  const way = [...pathTo(before), ...stepsOf({ ...firing, outs })];
+  const end = edge.work === undefined ? -1 : way.lastIndexOf(edge.work);
+  const fault = { path: end < 0 ? way : way.slice(0, end + 1), flow: standing(edge), work: edge.work };
+  report(walking, { kind: 'doubled', ...fault });
+  const marked = new Set(marking);
+  for (let earlier = before; earlier; earlier = earlier.before) {
+    if (!earlier.marking.every((one) => marked.has(one))) continue;
+    report(walking, { kind: 'grows', ...fault });
+    return;
+  }
+}
+
+/** Markings from which the scope cannot end; the first of them is enough to see. */
+function endless(walking: Walking): void {
+  const back = new Map<Seen, Seen[]>();
+  for (const at of walking.seen.values())
+    for (const next of at.next) {
+      const known = back.get(next);
+      if (known) known.push(at);
+      else back.set(next, [at]);
+    }
+  const end = walking.seen.get('');
+  const ending = new Set<Seen>(end ? [end] : []);
+  for (const at of ending) for (const before of back.get(at) ?? []) ending.add(before);
+  const lost = walking.open.find((at) => !ending.has(at));
+  const edge = lost?.marking[0];
+  if (lost && edge) report(walking, { kind: 'endless', path: pathTo(lost), flow: standing(edge), work: undefined });
+}
+
+function standing(edge: NetEdge): string | undefined {
+  return flat(edge.steps).at(-1);
+}
+
+function stepsOf({ node, outs }: Firing): readonly string[] {
+  return flat([node ? passed(node) : [], outs.map((edge) => edge.steps)]);
+}
+
+function pathTo(at: Seen | undefined): readonly string[] {
+  const firings: Firing[] = [];
+  for (let step = at; step; step = step.before) firings.push(step.firing);
+  return firings.toReversed().flatMap(stepsOf);
+}
+
+/** The inclusive join's rule, as the engine has it: a token elsewhere that can still come by an empty edge, and by no marked one (BPMN 2.0.2 §13.4.3). */
+function isAwaited(walking: Walking, marking: Marking, node: NetNode): boolean {
+  if (node.ins.size < 2) return false;
+  const reach = walking.reach.get(node) ?? reachOf(node);
+  walking.reach.set(node, reach);
+  const empty: ReadonlySet<NetNode>[] = [];
+  const marked: ReadonlySet<NetNode>[] = [];
+  for (const [edge, from] of reach) (marking.includes(edge) ? marked : empty).push(from);
+  return marking.some(({ to }) => to !== node && empty.some((from) => from.has(to)) && !marked.some((from) => from.has(to)));
+}
+
+/** For each edge into a join: the gates from which a path leads to that edge without passing the join. */
+function reachOf(join: NetNode): ReadonlyMap<NetEdge, ReadonlySet<NetNode>> {
+  return new Map(
+    [...join.ins].map((edge) => {
+      const from = new Set<NetNode>(edge.from === join ? [] : [edge.from]);
+      for (const node of from) for (const before of node.ins) if (before.from !== join) from.add(before.from);
+      return [edge, from];
+    }),
+  );
+}
+
+/** The default alone, or any of the others; of many only the single ones and all together. */
+function someOf({ outs, fallback }: NetNode): readonly (readonly NetEdge[])[] {
+  const free = [...outs].filter((edge) => edge !== fallback);
+  const alone = fallback ? [[fallback]] : [];
+  if (free.length > 5) return [...alone, ...free.map((edge) => [edge]), free];
+  const subsets = Array.from({ length: 2 ** free.length - 1 }, (_, bits) =>
+    free.filter((_edge, index) => ((bits + 1) >> index) & 1),
+  );
+  return [...alone, ...subsets];
+}
