@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { check } from './check.ts';
 import { migrateCommand, seedCommand } from './database.ts';
+import { fee } from './fee.ts';
 import type { Options, Outcome } from './outcome.ts';
 import { testPackages } from './test.ts';
 import { verify } from './verify.ts';
@@ -11,6 +12,10 @@ const HELP = `dargah — one front door to a city
 
   dargah check SERVICE…        read and check service packages (folders): references, FEEL, forms, texts, soundness
   dargah test SERVICE…         run their examples on the real engine under a virtual clock
+  dargah fee SERVICE           what it costs for given facts, line by line: rule, inputs, act, rounding (in both languages without --lang)
+       --input FILE|JSON|NAME=VALUE   the facts, as often as needed: facts.yaml, '{"property":{…}}', property.landArea=180
+       --property CODE         the facts of a property of the demo city
+       --date 2026-03-21       the day whose tariff rules; 1405-01-01 too (default: today)
   dargah verify FILE…          check a document (PDF) or a receipt (.json) offline
        --key BASE64            the city's ledger key, where it is not this machine's
        --authority FILE        the document authority's certificate (PEM), where it is not this machine's
@@ -28,11 +33,12 @@ Exit codes: 0 all is well, 1 something is not, 2 the command was wrong.
 const VERBS: Readonly<Record<string, (names: readonly string[], options: Options) => Promise<Outcome>>> = {
   check,
   test: testPackages,
+  fee,
   verify,
   migrate: (_names, options) => migrateCommand(options),
   seed: (_names, options) => seedCommand(options),
 };
-const NEEDS_NAMES = new Set(['check', 'test', 'verify']);
+const NEEDS_NAMES = new Set(['check', 'test', 'fee', 'verify']);
 
 function wrong(words: string): never {
   console.error(`dargah: ${words}\nTry: dargah --help`);
@@ -50,6 +56,9 @@ function readArguments() {
         data: { type: 'string' },
         key: { type: 'string' },
         authority: { type: 'string' },
+        input: { type: 'string', multiple: true },
+        property: { type: 'string' },
+        date: { type: 'string' },
       },
     });
   } catch (error) {
@@ -74,6 +83,10 @@ async function main(): Promise<void> {
     data: values.data,
     key: values.key,
     authority: values.authority,
+    languages: values.lang === undefined ? ['fa', 'en'] : [values.lang],
+    inputs: values.input ?? [],
+    property: values.property,
+    date: values.date,
   };
   const outcome = await run(names, options);
   if (options.json) console.log(JSON.stringify(outcome.result, null, 2));

@@ -6,6 +6,11 @@ export type Options = {
   readonly data: string | undefined;
   readonly key: string | undefined;
   readonly authority: string | undefined;
+  /** The languages asked for: both where none was named. */
+  readonly languages: readonly ('fa' | 'en')[];
+  readonly inputs: readonly string[];
+  readonly property: string | undefined;
+  readonly date: string | undefined;
 };
 /** `ok` decides the exit code; `lines` are for people, `result` for programs. */
 export type Outcome = { readonly ok: boolean; readonly lines: readonly string[]; readonly result: unknown };
