@@ -7,8 +7,9 @@ import type { TestPortal } from '#testing/portal.ts';
 
 export type Stage = { readonly portal: TestPortal; readonly browser: Browser; close(): Promise<void> };
 
-export async function openStage(): Promise<Stage> {
-  const portal = await testPortal();
+/** Without the ticker nothing happens by itself: a test says what systems answer. */
+export async function openStage(options: { readonly ticking?: boolean } = {}): Promise<Stage> {
+  const portal = await testPortal(options);
   const browser = await openBrowser();
   return {
     portal,

@@ -34,6 +34,7 @@ function navigation({ language, path, visitor }: Pick<PageRequest, 'language' | 
     link('/services', say(language, 'nav.services')),
     ...(visitor ? [link('/my', say(language, 'nav.cases'))] : []),
     ...(visitor && visitor.assignments.length > 0 ? [link('/desk', say(language, 'nav.worklist'))] : []),
+    ...(visitor?.assignments.some((one) => one.role === 'owner') ? [link('/oversight', say(language, 'nav.oversight'))] : []),
     link('/verify', say(language, 'nav.verify')),
     link('/duties', say(language, 'nav.duties')),
   ];

@@ -13,6 +13,7 @@ export type TestPortal = {
   readonly origin: string;
   readonly composed: Composed;
   readonly dataFolder: string;
+  readonly migratorUrl: string;
   stop(): Promise<void>;
 };
 
@@ -37,6 +38,7 @@ export async function testPortal(options: { readonly ticking?: boolean } = {}): 
     origin,
     composed,
     dataFolder,
+    migratorUrl: database.migratorUrl,
     async stop() {
       await server.close();
       await composed.stop();
