@@ -134,8 +134,7 @@ const known = new Map<number, Decimal>();
 
 /** The decimal that prints as the double does; the same one for the same number. */
 export function ofDouble(value: number): Decimal {
-  const small = SMALL[value];
-  if (small) return small;
+  if (value >= 0 && value < 1024 && Number.isInteger(value)) return SMALL[value] ?? ZERO;
   const found = known.get(value);
   if (found) return found;
   const fresh = new Decimal(value);

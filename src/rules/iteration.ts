@@ -3,6 +3,7 @@ import { Decimal } from '#base/decimal.ts';
 import type { SyntaxNode } from '@lezer/common';
 import type { FeelValue } from './types.ts';
 import { enter, frame, writtenName, type Compiler, type Scope } from './compiler.ts';
+import { ofDouble, plus } from './decimals.ts';
 import { children } from './grammar.ts';
 import { isList, Range } from './kinds.ts';
 import { single } from './operators.ts';
@@ -122,7 +123,7 @@ function numbers(start: Decimal, end: Decimal): FeelValue[] | null {
   const count = end.minus(start).abs().trunc().toNumber() + 1;
   if (count > MOST_ITEMS) return null;
   const step = end.lt(start) ? -1 : 1;
-  return Array.from({ length: count }, (_, at) => start.plus(step * at));
+  return Array.from({ length: count }, (_, at) => plus(start, ofDouble(step * at)) ?? null);
 }
 
 function dates(start: FeelDate, end: FeelDate): FeelValue[] | null {

@@ -114,14 +114,17 @@ export function quickTest(sign: string, bound: FeelValue): ((value: FeelValue) =
   }
 }
 
-/** `x between a and b` is `x >= a and x <= b`. */
+/** `x between a and b` is `x >= a and x <= b`, null where one of the three is. */
 export function betweenTest(operands: readonly Eval[], at: Place): Eval {
   const [value, low, high] = operands;
-  if (!value || !low || !high) return () => null;
+  const [above, below] = [TESTS['>='], TESTS['<=']];
+  if (!value || !low || !high || !above || !below) return () => null;
   return (env) => {
     const x = single(value(env));
-    const lower = TESTS['>=']?.(x, single(low(env))) ?? null;
-    const upper = TESTS['<=']?.(x, single(high(env))) ?? null;
+    const [a, b] = [low(env), high(env)];
+    if (x instanceof Decimal && a instanceof Decimal && b instanceof Decimal) return order(x, a) >= 0 && order(x, b) <= 0;
+    const lower = above(x, single(a));
+    const upper = below(x, single(b));
     if (lower === null || upper === null) return report(env.run, 'feel-operands', at);
     return lower && upper;
   };

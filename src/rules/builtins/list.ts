@@ -1,6 +1,7 @@
 // List functions (DMN 1.5 Table 74). Positions start at 1; a negative one counts from the end.
-import { Decimal } from '#base/decimal.ts';
+import type { Decimal } from '#base/decimal.ts';
 import { compare, equals } from '#rules/comparison.ts';
+import { ofDouble } from '#rules/decimals.ts';
 import { Func, isList } from '#rules/kinds.ts';
 import type { Run } from '#rules/run.ts';
 import type { FeelValue } from '#rules/types.ts';
@@ -55,7 +56,7 @@ function replaceMatching([list, match, item]: [List, Func, FeelValue], run: Run)
 }
 
 function indexOf([list, match]: [List, FeelValue]): List {
-  return list.flatMap((item, at) => (same(item, match) ? [new Decimal(at + 1)] : []));
+  return list.flatMap((item, at) => (same(item, match) ? [ofDouble(at + 1)] : []));
 }
 
 function distinct(list: List): List {
@@ -129,7 +130,7 @@ export const LIST: readonly Builtin[] = [
     'list contains',
     form('list: list, element: any', ([list, item]: [List, FeelValue]) => list.some((own) => same(own, item))),
   ),
-  define('count', ...overList((list) => new Decimal(list.length))),
+  define('count', ...overList((list) => ofDouble(list.length))),
   define('min', ...overList((list) => extreme(list, -1))),
   define('max', ...overList((list) => extreme(list, 1))),
   define('all', ...overList((list) => quantify(list, false))),

@@ -1,19 +1,29 @@
 // String functions (DMN 1.5 Table 73). Lengths and positions count Unicode code points.
-import { Decimal } from '#base/decimal.ts';
+import type { Decimal } from '#base/decimal.ts';
+import { ofDouble } from '#rules/decimals.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { define, form, type Builtin } from './signature.ts';
 import { pattern, replacement } from './regex.ts';
 
-const points = (text: string): string[] => [...text];
+/** Texts without surrogates have a code point in each unit. */
+const SURROGATE = /[\ud800-\udfff]/;
 
-function substring([text, start, length]: [string, Decimal, Decimal | undefined]): FeelValue | undefined {
-  const all = points(text);
+function length(text: string): number {
+  return SURROGATE.test(text) ? [...text].length : text.length;
+}
+
+function slice(text: string, from: number, to?: number): string {
+  return SURROGATE.test(text) ? [...text].slice(from, to).join('') : text.slice(from, to);
+}
+
+function substring([text, start, count]: [string, Decimal, Decimal | undefined]): FeelValue | undefined {
+  const all = length(text);
   const from = start.trunc().toNumber();
-  if (from === 0 || Math.abs(from) > all.length) return undefined;
-  const begin = from > 0 ? from - 1 : all.length + from;
-  if (!length) return all.slice(begin).join('');
-  const count = length.trunc().toNumber();
-  return count < 1 ? undefined : all.slice(begin, begin + count).join('');
+  if (from === 0 || Math.abs(from) > all) return undefined;
+  const begin = from > 0 ? from - 1 : all + from;
+  if (!count) return slice(text, begin);
+  const wanted = count.trunc().toNumber();
+  return wanted < 1 ? undefined : slice(text, begin, begin + wanted);
 }
 
 function before([text, match]: [string, string]): string {
@@ -71,7 +81,7 @@ export const STRING: readonly Builtin[] = [
   define('substring', form('string: string, start position: number, length?: number', substring)),
   define(
     'string length',
-    form('string: string', ([text]: [string]) => new Decimal(points(text).length)),
+    form('string: string', ([text]: [string]) => ofDouble(length(text))),
   ),
   define(
     'upper case',

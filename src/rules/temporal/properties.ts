@@ -1,5 +1,5 @@
 // The properties of temporal values and ranges (DMN 1.5 §10.3.2.3, Tables 65 and 66).
-import { Decimal } from '#base/decimal.ts';
+import { ofDouble } from '#rules/decimals.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { Range, type Special } from '#rules/kinds.ts';
 import { DateTime } from './date-time.ts';
@@ -8,15 +8,13 @@ import { DaysTime, NANOS, YearsMonths } from './duration.ts';
 import { FeelTime } from './time.ts';
 import type { Zone } from './zone.ts';
 
-const number = (value: number): Decimal => new Decimal(value);
-
 /** The property, or undefined where the kind has none of that name. */
 export function property(value: Special, name: string): FeelValue | undefined {
   if (value instanceof FeelDate) return ofDate(value, name);
   if (value instanceof FeelTime) return ofTime(value, value.offset, name);
   if (value instanceof DateTime) return ofDate(value.date, name) ?? ofTime(value.time, value.offset, name);
   if (value instanceof YearsMonths)
-    return name === 'years' ? number(value.years) : name === 'months' ? number(value.months) : undefined;
+    return name === 'years' ? ofDouble(value.years) : name === 'months' ? ofDouble(value.months) : undefined;
   if (value instanceof DaysTime) return ofDaysTime(value, name);
   return value instanceof Range ? ofRange(value, name) : undefined;
 }
@@ -24,13 +22,13 @@ export function property(value: Special, name: string): FeelValue | undefined {
 function ofDate(date: FeelDate, name: string): FeelValue | undefined {
   switch (name) {
     case 'year':
-      return number(date.year);
+      return ofDouble(date.year);
     case 'month':
-      return number(date.month);
+      return ofDouble(date.month);
     case 'day':
-      return number(date.day);
+      return ofDouble(date.day);
     case 'weekday':
-      return number(date.weekday);
+      return ofDouble(date.weekday);
     default:
       return undefined;
   }
@@ -39,11 +37,11 @@ function ofDate(date: FeelDate, name: string): FeelValue | undefined {
 function ofTime(time: FeelTime, offset: number | undefined, name: string): FeelValue | undefined {
   switch (name) {
     case 'hour':
-      return number(time.hour);
+      return ofDouble(time.hour);
     case 'minute':
-      return number(time.minute);
+      return ofDouble(time.minute);
     case 'second':
-      return number(time.second);
+      return ofDouble(time.second);
     case 'time offset':
       return offset === undefined ? null : new DaysTime(BigInt(offset) * NANOS);
     case 'timezone':
@@ -61,11 +59,11 @@ function ofDaysTime(value: DaysTime, name: string): FeelValue | undefined {
   const parts = value.parts;
   switch (name) {
     case 'days':
-      return number(parts.days);
+      return ofDouble(parts.days);
     case 'hours':
-      return number(parts.hours);
+      return ofDouble(parts.hours);
     case 'minutes':
-      return number(parts.minutes);
+      return ofDouble(parts.minutes);
     case 'seconds':
       return parts.seconds;
     default:
