@@ -25,7 +25,7 @@ export type Layout = {
   readonly height: number;
 };
 
-const GAP = { across: 70, down: 36, line: 14 };
+const GAP = { across: 90, down: 36, line: 14 };
 const LABEL_WIDTH = 116;
 const EMPTY_BAND = 60;
 /** Cells that hold the place of a line which passes a layer: above this number lines go straight instead. */

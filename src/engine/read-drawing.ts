@@ -22,13 +22,18 @@ const NOTHING: Drawing = {
   complete: false,
 };
 
+/** Reads names and places; checks nothing. The same text gives the same drawing: keep it where it is shown often. */
 export async function readDrawing(xml: string): Promise<Drawing> {
-  if (xml.length > LONGEST_FILE) return NOTHING;
+  const root = xml.length > LONGEST_FILE ? undefined : await parsed(xml);
+  return root ? drawingOf(root) : NOTHING;
+}
+
+async function parsed(xml: string): Promise<Raw | undefined> {
   try {
     const { rootElement } = await new BpmnModdle().fromXML(xml);
-    return drawingOf(rootElement as Raw);
+    return rootElement as Raw;
   } catch {
-    return NOTHING;
+    return undefined;
   }
 }
 
@@ -100,16 +105,20 @@ function ordered({ parts, links }: Canvas, bounds: ReadonlyMap<string, Bounds>):
 
 function shapeOf({ id, name, notation, drawn }: Part, { bounds }: Places, edges: readonly DrawnEdge[]): DrawnShape {
   const at = bounds.get(id) ?? NOTHING.bounds;
-  const label = namedOutside({ name, notation }) ? (drawn?.label ?? labelBeside(id, at, edges)) : undefined;
+  const label = namedOutside({ name, notation }) ? (drawn?.label ?? labelBeside({ id, notation }, at, edges)) : undefined;
   const lying = 'horizontal' in notation && { horizontal: drawn?.horizontal ?? true };
   return { ...notation, ...lying, id, name, bounds: at, ...(label && { label }) } as DrawnShape;
 }
 
 const LABEL = { width: 116, height: 32, gap: 5 };
 
-/** Under the shape, or over it where a line leaves from below and none from above. */
-function labelBeside(id: string, { x, y, width, height }: Bounds, edges: readonly DrawnEdge[]): Bounds {
+/** Under the shape, or over it where a line leaves from below and none from above; of an event on an edge to its lower right. */
+function labelBeside(part: Pick<Part, 'id' | 'notation'>, at: Bounds, edges: readonly DrawnEdge[]): Bounds {
+  const { id, notation } = part;
+  const { x, y, width, height } = at;
   const middle = x + width / 2;
+  if (notation.shape === 'event' && notation.host !== undefined)
+    return { x: x + width + 2, y: y + height / 2 + LABEL.gap, width: LABEL.width, height: LABEL.height / 2 };
   const ends = edges.flatMap(({ from, to, waypoints }) => [
     ...(from === id ? waypoints.slice(0, 1) : []),
     ...(to === id ? waypoints.slice(-1) : []),
@@ -158,12 +167,11 @@ function middle({ x, y, width, height }: Bounds): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-/** Over the first stretch long enough to carry it, beside it where that runs down. */
+/** Over the first stretch that is a line's own: past the turn where lines of one node part, else the first that can carry it. */
 function labelOn(waypoints: readonly Point[]): Bounds {
   const size = { width: 80, height: 16 };
-  for (const [index, from] of waypoints.entries()) {
-    const to = waypoints[index + 1];
-    if (!to || Math.hypot(to.x - from.x, to.y - from.y) < 40) continue;
+  for (const [from, to] of [waypoints.slice(2, 4), ...waypoints.map((_, index) => waypoints.slice(index, index + 2))]) {
+    if (!from || !to || Math.hypot(to.x - from.x, to.y - from.y) < 28) continue;
     const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
     const across = Math.abs(to.x - from.x) > Math.abs(to.y - from.y);
     return across ? { x: x - size.width / 2, y: y - size.height - 3, ...size } : { x: x + 4, y: y - size.height / 2, ...size };

@@ -9,7 +9,7 @@ import { round } from './diagram-shape.tsx';
 import { numberText } from './numbers.ts';
 import { Details, Tag } from './parts.tsx';
 import type { Tone } from './parts.tsx';
-import { Foreign } from './show.tsx';
+import { Foreign, UserText } from './show.tsx';
 import { words } from './words/diagram.ts';
 
 const TONES: { readonly [state in MarkState]: Tone } = { done: 'success', here: 'info', failed: 'danger' };
@@ -65,7 +65,12 @@ function Item({ language, passage: { id: element, shape, mark }, href, id }: Ite
         </svg>{' '}
         {stateText(language, mark)}
       </Tag>
-      {mark.text !== undefined && <span class="soft"> {mark.text}</span>}
+      {mark.text !== undefined && (
+        <span class="soft">
+          {' '}
+          <UserText>{mark.text}</UserText>
+        </span>
+      )}
       {href !== undefined && (
         <>
           {' '}
@@ -109,9 +114,12 @@ export function MarkBadge({
   );
 }
 
+/** On the upper right corner; a wide one over the middle of a small shape, or under it where its name is above. */
 function corner({ shape, bounds, label }: DrawnShape, width: number): { readonly x: number; readonly y: number } {
   const { x, y, width: wide, height } = bounds;
-  if (shape !== 'event' && shape !== 'gateway') return { x: x + wide - width + 8, y: y - BADGE.height / 2 };
+  const half = BADGE.height / 2;
+  if (shape !== 'event' && shape !== 'gateway') return { x: x + wide - width + 8, y: y - half };
   const over = label !== undefined && label.y < y;
-  return { x: x + wide * 0.84 - BADGE.height / 2, y: y + height * (over ? 0.9 : 0.1) - BADGE.height / 2 };
+  if (width > BADGE.height) return { x: x + (wide - width) / 2, y: over ? y + height - half + 2 : y - half - 6 };
+  return { x: x + wide * 0.84 - half, y: y + height * (over ? 0.9 : 0.1) - half };
 }

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Bounds, DrawnActivity, DrawnArea, DrawnData, DrawnEvent, DrawnShape } from '#engine/drawing.ts';
 import { GatewaySign, markersOf, MarkerSign, TaskSign, TriggerSign } from './diagram-signs.tsx';
-import { languageOfName, wrap } from './diagram-text.ts';
+import { languageOfName, widthOf, wrap } from './diagram-text.ts';
 
 export const TEXT = { size: 12.5, line: 17, rise: 12.5 };
 const BAND = 30;
@@ -104,16 +104,10 @@ function Activity({ activity }: { readonly activity: DrawnActivity }): JSX.Eleme
 function InsideName({ activity, signs }: { readonly activity: DrawnActivity; readonly signs: boolean }): JSX.Element {
   const { name, bounds, expanded, activity: kind } = activity;
   const { x, y, width, height } = bounds;
-  if (expanded)
-    return (
-      <Lines
-        name={name}
-        x={x + width / 2}
-        top={y + 7}
-        lines={wrap(name, { width: width - 70, lines: 1, size: TEXT.size })}
-        strong
-      />
-    );
+  if (expanded) {
+    const lines = wrap(name, { width: width - 90, lines: 1, size: TEXT.size });
+    return <Lines name={name} x={x + (kind === 'subprocess' ? 14 : 30) + widest(lines) / 2} top={y + 6} lines={lines} strong />;
+  }
   const room = height - 10 - (signs ? 16 : 0);
   const lines = wrap(name, { width: width - 14, lines: Math.max(1, Math.floor(room / TEXT.line)), size: TEXT.size });
   const tall = lines.length * TEXT.line;
@@ -188,7 +182,16 @@ function OutsideName({
   const over = label.y + label.height <= bounds.y + 4;
   const under = label.y >= bounds.y + bounds.height - 4;
   const top = over ? label.y + label.height - tall : under ? label.y - 2 : label.y + (label.height - tall) / 2;
-  return <Lines name={name} x={label.x + label.width / 2} top={top} lines={lines} outside />;
+  // Beside its shape it stands close to it, as wide as it may be.
+  const right = !over && !under && label.x >= bounds.x + bounds.width - 6;
+  const left = !over && !under && label.x + label.width <= bounds.x + 6;
+  const wide = widest(lines);
+  const x = right ? label.x + wide / 2 : left ? label.x + label.width - wide / 2 : label.x + label.width / 2;
+  return <Lines name={name} x={x} top={top} lines={lines} outside />;
+}
+
+function widest(lines: readonly string[]): number {
+  return Math.max(0, ...lines.map((line) => widthOf(line, TEXT.size)));
 }
 
 type LinesProps = {

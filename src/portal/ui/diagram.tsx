@@ -18,6 +18,8 @@ export type DiagramProps = {
   readonly marks?: Marks;
   /** Where an element leads: a mark to its incident below, a step to its form. */
   readonly hrefs?: { readonly [elementId: string]: string };
+  /** Names in the page's language, by element id, in place of the file's own. */
+  readonly names?: { readonly [elementId: string]: string };
   /** What is drawn, in the page's language; without it the process's own name. */
   readonly title?: string;
   /** Sets two diagrams on one page apart. */
@@ -32,7 +34,9 @@ export function diagramId(elementId: string, id = 'diagram'): string {
 /** Wider ones shrink to the page on a desktop: then their reading size is offered. */
 const WIDE = 1_100;
 
-export function Diagram({ language, drawing, marks = {}, hrefs = {}, title, id = 'diagram' }: DiagramProps): JSX.Element {
+export function Diagram(props: DiagramProps): JSX.Element {
+  const { language, marks = {}, hrefs = {}, names = {}, title, id = 'diagram' } = props;
+  const drawing = named(props.drawing, names);
   const drawings = [drawing, ...drawing.insides];
   const wide = drawings.some(({ bounds }) => bounds.width > WIDE);
   return (
@@ -66,7 +70,21 @@ export function Diagram({ language, drawing, marks = {}, hrefs = {}, title, id =
   );
 }
 
-type SheetProps = Required<DiagramProps> & { readonly index: number };
+function named(drawing: Drawing, names: { readonly [elementId: string]: string }): Drawing {
+  const inWords = <Item extends { readonly id: string }>(item: Item): Item => {
+    const name = Object.hasOwn(names, item.id) ? names[item.id] : undefined;
+    return name === undefined ? item : { ...item, name };
+  };
+  const { shapes, edges, insides } = drawing;
+  return {
+    ...inWords(drawing),
+    shapes: shapes.map(inWords),
+    edges: edges.map(inWords),
+    insides: insides.map((one) => named(one, names)),
+  };
+}
+
+type SheetProps = Required<Omit<DiagramProps, 'names'>> & { readonly index: number };
 
 function Sheet({ language, drawing, marks, hrefs, title, id, index }: SheetProps): JSX.Element {
   const { x, y, width, height } = drawing.bounds;
@@ -110,25 +128,22 @@ function Shape({ language, shape, marks, hrefs, id, linked }: ShapeProps): JSX.E
   const mark = markOf(marks, shape.id);
   const text = shapeText(language, shape, mark);
   const href = Object.hasOwn(hrefs, shape.id) ? hrefs[shape.id] : undefined;
-  const sign = (
-    <>
-      <title>{text}</title>
-      <ShapeSign shape={shape} />
-      {mark && <MarkBadge language={language} shape={shape} mark={mark} />}
-    </>
-  );
+  const { x, y, width, height } = shape.bounds;
   return (
     <g
       id={diagramId(shape.id, id)}
       class={mark ? `shape ${mark.state}` : 'shape'}
       role={linked ? 'listitem' : undefined}
-      aria-label={text}
+      aria-label={href === undefined ? text : undefined}
     >
-      {href === undefined ? (
-        sign
-      ) : (
+      <title>{text}</title>
+      <ShapeSign shape={shape} />
+      {mark && <MarkBadge language={language} shape={shape} mark={mark} />}
+      {href !== undefined && (
         <a href={href} aria-label={text}>
-          {sign}
+          <rect class="cover" x={x} y={y} width={width} height={height}>
+            <title>{text}</title>
+          </rect>
         </a>
       )}
     </g>
