@@ -3,6 +3,8 @@ import type { Static } from 'typebox';
 import type { CaseFile } from '#work/views/case-file.ts';
 import type { CaseShape } from './shapes.ts';
 
+type Fee = NonNullable<CaseFile['state']['fee']>;
+
 export function caseBody(file: CaseFile): Static<typeof CaseShape> {
   const { state, tasks } = file;
   return {
@@ -18,7 +20,7 @@ export function caseBody(file: CaseFile): Static<typeof CaseShape> {
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     ...(state.reason === undefined ? {} : { reason: state.reason }),
     ...(state.clock === undefined ? {} : { clock: state.clock }),
-    ...(state.fee === undefined ? {} : { fee: state.fee }),
+    ...(state.fee === undefined ? {} : { fee: feeBody(file, state.fee) }),
     ...(file.own && state.status === 'draft' ? { draft: state.draft } : {}),
     files: [...state.files],
     tasks: tasks.map(({ formModel: _form, correctable: _correctable, ...task }) => task),
@@ -30,5 +32,15 @@ export function caseBody(file: CaseFile): Static<typeof CaseShape> {
     ...(file.own
       ? {}
       : { applicant: state.applicant, variables: file.variables, decisions: file.decisions, incidents: file.incidents }),
+  };
+}
+
+/** The fee with each line's rule, inputs, act and rounding: what the applicant's page explains. */
+function feeBody({ state, explained }: CaseFile, { lines, total }: Fee): Static<typeof CaseShape>['fee'] {
+  return {
+    lines: [...lines],
+    total,
+    ...(state.tariffDate === undefined ? {} : { tariffDate: state.tariffDate }),
+    ...(explained ? { explained } : {}),
   };
 }

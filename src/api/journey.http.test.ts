@@ -87,6 +87,15 @@ test('the clearance: opened, submitted, paid, issued in seconds, verified', asyn
   const issued = await until(sara, id, (body) => body['status'] === 'issued');
   assert.ok(Date.now() - began < 20_000, 'in seconds');
   assert.equal(issued['fee'].total, '120621000');
+  const { explained } = issued['fee'];
+  assert.equal(
+    explained.lines.reduce((sum: bigint, line: { amount: string }) => sum + BigInt(line.amount), 0n),
+    120_621_000n,
+  );
+  for (const line of explained.lines) {
+    assert.equal(line.rules.length, 1, line.code);
+    assert.ok(line.rules[0].citation.fa !== '' && line.rules[0].inputs.length > 0 && line.rules[0].from !== undefined);
+  }
   const { code } = issued['documents'][0];
   assert.equal((await call('GET', `/api/verify/${code}`)).body['status'], 'valid');
   const document = await sara.get(`/api/cases/${id}/documents/${code}`);

@@ -62,7 +62,21 @@ export const CaseShape = Type.Object(
     endedAt: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
     clock: Type.Optional(Type.Unknown()),
-    fee: Type.Optional(Type.Unknown()),
+    fee: Type.Optional(
+      Type.Object(
+        {
+          lines: Type.Array(Type.Unknown()),
+          total: Type.String({ description: 'Rials, whole.' }),
+          tariffDate: Type.Optional(Type.String({ description: 'The day whose tariff rules the case, yyyy-mm-dd.' })),
+          explained: Type.Optional(
+            Type.Unknown({
+              description: 'Each line with the rules that hit, their inputs, act, days in force, rounding; adds up to the total.',
+            }),
+          ),
+        },
+        { additionalProperties: true },
+      ),
+    ),
     draft: Type.Optional(Type.Unknown()),
     files: Type.Array(Type.Unknown()),
     tasks: Type.Array(Type.Unknown()),

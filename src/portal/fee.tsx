@@ -1,19 +1,22 @@
-// The fee of a case, line by line, as the tariff's decision gave it.
+// The fee of a case, line by line, as the tariff's decision gave it, and how each line was computed.
 import type { JSX } from 'preact';
 import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import { money } from '#base/money.ts';
 import type { Language } from '#base/text.ts';
 import type { CaseState } from '#cases/types.ts';
+import type { CaseFile } from '#work/views/case-file.ts';
+import { FeeExplained } from './fee-explained.tsx';
 import { FeeLines } from './ui/case-parts.tsx';
 
-export function Fee({
-  language,
-  fee,
-}: {
+type FeeProps = {
   readonly language: Language;
   readonly fee: NonNullable<CaseState['fee']>;
-}): JSX.Element {
+  /** The case it is of: with it, each line can be followed to its rule. */
+  readonly of: Pick<CaseFile, 'explained' | 'package' | 'state'>;
+};
+
+export function Fee({ language, fee, of }: FeeProps): JSX.Element {
   const lines = fee.lines.filter(isObject).map((line, index) => ({
     code: `${String(line['code'] ?? index)}-${index}`,
     label: textIn(line['label'], language) || String(line['code'] ?? ''),
@@ -22,7 +25,15 @@ export function Fee({
     citation: textIn(line['citation'], language),
     amount: money(String(line['amount'] ?? 0)),
   }));
-  return <FeeLines language={language} lines={lines} total={fee.total} captionAway />;
+  const { explained, package: pkg, state } = of;
+  return (
+    <>
+      <FeeLines language={language} lines={lines} total={fee.total} captionAway />
+      {explained && explained.lines.length > 0 && (
+        <FeeExplained language={language} explained={explained} tariffDate={state.tariffDate} rule={pkg.manifest.fees.date} />
+      )}
+    </>
+  );
 }
 
 /** A model's text: in both languages, as one text «Persian / English», or as it is. */

@@ -32,7 +32,7 @@ export function payRoutes(server: FastifyInstance, road: Road): void {
           lead={words(language, 'pay.lead')}
         />
         {file.state.fee && file.state.fee.total === payment.amount ? (
-          <Fee language={language} fee={file.state.fee} />
+          <Fee language={language} fee={file.state.fee} of={file} />
         ) : (
           <p>
             {words(language, 'pay.other')}: <MoneyText language={language} amount={payment.amount} />

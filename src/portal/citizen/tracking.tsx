@@ -53,7 +53,7 @@ export function Tracking({ language, file, standing, query }: TrackingProps): JS
       </Section>
       {state.fee && (
         <Section title={say(language, 'fee.title')} id="fee">
-          <Fee language={language} fee={state.fee} />
+          <Fee language={language} fee={state.fee} of={file} />
         </Section>
       )}
       <Payments language={language} file={file} />

@@ -21,7 +21,7 @@ export function Fees({ language, file }: Props): JSX.Element | null {
   if (!fee) return null;
   return (
     <Section title={say(language, 'fee.title')} id="fee">
-      <Fee language={language} fee={fee} />
+      <Fee language={language} fee={fee} of={file} />
     </Section>
   );
 }

@@ -17,6 +17,8 @@ import type { ServicePackage } from '#catalog/types.ts';
 import { incidents, variables } from '#engine/waits.ts';
 import type { DecisionTrace, Incident, TrailEntry } from '#engine/types.ts';
 import type { Form } from '#forms/types.ts';
+import { explainFee } from '#rules/tariff.ts';
+import type { FeeExplanation } from '#rules/tariff.ts';
 import { findVisibleCase, listEvents, listNames } from '#store/cases.ts';
 import type { EventView } from '#store/cases.ts';
 import { readAs } from '#store/read-as.ts';
@@ -66,6 +68,8 @@ export type CaseFile = {
   /** The process's variables: application, registry facts, answers. */
   readonly variables: JsonObject;
   readonly decisions: readonly (DecisionTrace & { readonly at: Instant })[];
+  /** The fee, each line with the rules that made it. */
+  readonly explained?: FeeExplanation;
   readonly incidents: readonly Incident[];
   /** What happened to the elements of the process, in order. */
   readonly trail: readonly TrailEntry[];
@@ -97,6 +101,7 @@ export async function loadCaseFile(
   const { state, seq, events, names } = found;
   const pkg = await road.catalogue.byDefinition(state.definition);
   const source = { elements: pkg.process.elements, texts: pkg.texts };
+  const decisions = events.flatMap((event) => (event.derived.decisions ?? []).map((one) => ({ ...one, at: event.at })));
   return {
     id,
     seq,
@@ -111,13 +116,21 @@ export async function loadCaseFile(
     answers: taskAnswers(road, { events, pkg, names }),
     registers: registerFacts(events, pkg),
     variables: state.engine ? variables(state.engine) : {},
-    decisions: events.flatMap((event) => (event.derived.decisions ?? []).map((one) => ({ ...one, at: event.at }))),
+    decisions,
+    ...explainedFee(decisions, pkg),
     incidents: state.engine ? incidents(state.engine) : [],
     trail: events.flatMap((event) => event.derived.trail ?? []),
     own: state.applicant.id === viewer.reader.person,
     mayRevoke:
       pkg.manifest.output?.revocable === true && may(state, { type: 'RevokeDocument', code: '', reason: '' }, viewer.actor),
   };
+}
+
+/** The fee of the case is what its fee decision gave last. */
+function explainedFee(decisions: readonly DecisionTrace[], pkg: ServicePackage): Pick<CaseFile, 'explained'> {
+  const last = decisions.findLast((one) => one.decision === pkg.manifest.fees.decision);
+  const { explanation } = last ? explainFee(last.value, last.hits) : {};
+  return explanation === undefined ? {} : { explained: explanation };
 }
 
 type Told = { readonly events: readonly EventView[]; readonly pkg: ServicePackage; readonly names: ReadonlyMap<string, Text> };
