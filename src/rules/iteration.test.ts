@@ -1,0 +1,243 @@
+// Loops, quantifiers, filters, functions, types (DMN 1.5 §10.3.2.5, .9, .11, .12, .16, .17).
+import { test } from 'node:test';
+import { feelTable } from '#testing/feel-table.ts';
+
+test('for runs over lists, ranges of whole steps and single values', () => {
+  feelTable(String.raw`
+    for i in [1,2] return i*2 ⇒ [2, 4]
+    for i in 1..3 return i ⇒ [1, 2, 3]
+    for i in 3..1 return i ⇒ [3, 2, 1]
+    for i in 1..1 return i ⇒ [1]
+    for i in -2..2 return i ⇒ [-2, -1, 0, 1, 2]
+    for i in 1.5..3.5 return i ⇒ [1.5, 2.5, 3.5]
+    for i in 1..3.5 return i ⇒ [1, 2, 3]
+    for i in (1..4) return i ⇒ [2, 3]
+    for i in [1..4) return i ⇒ [1, 2, 3]
+    for i in ]1..4] return i ⇒ [2, 3, 4]
+    for i in [4..1] return i ⇒ null
+    for i in "a".."c" return i ⇒ null
+    for i in @"2020-01-01"..@"2020-01-03" return i ⇒ [2020-01-01, 2020-01-02, 2020-01-03]
+    for i in @"2020-01-03"..@"2020-01-01" return i ⇒ [2020-01-03, 2020-01-02, 2020-01-01]
+    for i in [@"2020-01-01"..@"2020-01-03"] return i ⇒ [2020-01-01, 2020-01-02, 2020-01-03]
+    for i in @"2020-01-01T00:00:00"..@"2020-01-03T00:00:00" return i ⇒ null
+    for i in 1..null return i ⇒ null
+    for i in null return i ⇒ null
+    for i in [] return i ⇒ []
+    for i in 5 return i ⇒ [5]
+    for i in "ab" return i ⇒ ["ab"]
+    for i in {a:1} return i.a ⇒ [1]
+    for i in [null] return i ⇒ [null]
+    for x in [1,2], y in [3,4] return x*y ⇒ [3, 4, 6, 8]
+    for x in [[1,2],[3]], y in x return y ⇒ [1, 2, 3]
+    for i in 1..3, j in i..3 return [i,j] ⇒ [[1, 1], [1, 2], [1, 3], [2, 2], [2, 3], [3, 3]]
+    for i in 1..3 return partial ⇒ [[], [[]], [[], [[]]]]
+    for i in 1..4 return if i = 1 then 1 else partial[-1] * i ⇒ [1, 2, 6, 24]
+    for i in [1,2] return for j in [3] return i+j ⇒ [[4], [5]]
+    for i in 1..2 return i + b ⇒ [5, 6]
+    for a in [9] return a ⇒ [9]
+    for i in (>5) return i ⇒ null
+    for i in 1..-1 return i ⇒ [1, 0, -1]
+    for i in 0..3 return count(partial) ⇒ [0, 1, 2, 3]
+    for n in [1,2] return n + null ⇒ [null, null]
+    for i in 1..3 return {p: partial} ⇒ [{p: []}, {p: [{p: []}]}, {p: [{p: []}, {p: [{p: []}]}]}]
+    for i in 1..4 return sum(partial) ⇒ [null, null, null, null]
+    for i in 1..3 return for j in 1..2 return count(partial) ⇒ [[0, 1], [0, 1], [0, 1]]
+  `);
+});
+
+test('some and every are decided by one value, unknown by null', () => {
+  feelTable(String.raw`
+    some i in [1,2] satisfies i > 1 ⇒ true
+    every i in [1,2] satisfies i > 0 ⇒ true
+    some i in [] satisfies true ⇒ false
+    every i in [] satisfies false ⇒ true
+    some i in [1,null] satisfies i > 1 ⇒ null
+    some i in null satisfies true ⇒ null
+    every i in null satisfies true ⇒ null
+    some x in [1,2], y in [2,3] satisfies x = y ⇒ true
+    every x in [1,2], y in [2,3] satisfies x < y ⇒ false
+    some i in [1] satisfies "x" ⇒ null
+    every i in [1] satisfies null ⇒ null
+    some i in 1..5 satisfies i = 3 ⇒ true
+    every i in [1..3] satisfies i < 4 ⇒ true
+    some i in 5 satisfies i = 5 ⇒ true
+    every i in [true, false] satisfies i ⇒ false
+    some x in [[1,2]], y in x satisfies y = 2 ⇒ true
+  `);
+});
+
+test('filters take conditions and positions; item and the entries of items are names', () => {
+  feelTable(String.raw`
+    [1,2,3][item > 1] ⇒ [2, 3]
+    [1,2,3][2] ⇒ 2
+    [1,2,3][-1] ⇒ 3
+    [1,2,3][0] ⇒ null
+    [1,2,3][4] ⇒ null
+    [1,2,3][-4] ⇒ null
+    [1,2,3][1.5] ⇒ null
+    [1,2,3][null] ⇒ []
+    [1,2,3]["a"] ⇒ null
+    [1,2,3][true] ⇒ [1, 2, 3]
+    [1,2,3][false] ⇒ []
+    [][1] ⇒ null
+    [][true] ⇒ []
+    null[1] ⇒ null
+    null[true] ⇒ null
+    5[1] ⇒ 5
+    5[2] ⇒ null
+    5[item = 5] ⇒ [5]
+    "a"[1] ⇒ "a"
+    {a:1}[1] ⇒ {a: 1}
+    {a:1}[a = 1] ⇒ [{a: 1}]
+    [{x:1,y:2},{x:2,y:3}][x=1] ⇒ [{x: 1, y: 2}]
+    [{x:1,y:2},{x:null,y:3}][x=1] ⇒ [{x: 1, y: 2}]
+    [{x:1},{y:3}][x=1] ⇒ [{x: 1}]
+    [{x:1,item:5},{x:2,item:6}][item=5] ⇒ [{x: 1, item: 5}]
+    [{x:1,item:5},{x:2,item:6}][item.x=1] ⇒ []
+    [{x:1,y:2},{x:2,y:3}][x=1].y ⇒ [2]
+    [{x:1,y:2},{x:2,y:3}].y[2] ⇒ 3
+    [[1,2],[3,4]][1][2] ⇒ 2
+    [1,2,3,4][item > 1][item < 4] ⇒ [2, 3]
+    [1,2,3][a] ⇒ 3
+    [{a:1},{a:5}][a > 2] ⇒ [{a: 5}]
+    [1,2,3][item in [2..3]] ⇒ [2, 3]
+    [1,2,3][[true]] ⇒ [1, 2, 3]
+    [1, 2, 3][function(x) x] ⇒ null
+    [true,false][item] ⇒ [true]
+    [1,2,3][if item = 2 then true else false] ⇒ [2]
+    [{b: 1}][b = 1 and a = 3] ⇒ [{b: 1}]
+    [1,2,3][1+1] ⇒ 2
+    [1,2,3][item = 1 or item = 3] ⇒ [1, 3]
+    [1,"a",true][item instance of string] ⇒ ["a"]
+    for i in [1,2,3][item > 1] return i ⇒ [2, 3]
+    [ {a: [1,2,3]} ][1].a[2] ⇒ 2
+  `);
+});
+
+test('functions are values: closures, recursion, arguments by name, types of parameters', () => {
+  feelTable(String.raw`
+    (function(x) x + 1)(2) ⇒ 3
+    (function() 5)() ⇒ 5
+    (function(x, y) x - y)(y: 1, x: 5) ⇒ 4
+    (function(x: number) x)(1) ⇒ 1
+    (function(x: number) x)([1]) ⇒ 1
+    (function(x: list<number>) x)(1) ⇒ [1]
+    (function(x: date and time) x)(@"2020-01-01") ⇒ 2020-01-01T00:00:00Z
+    (function(x: string) x)(null) ⇒ null
+    (function(x) x)() ⇒ null
+    (function(x) x)(1,2) ⇒ null
+    (function(x: number) x)("a") ⇒ null
+    {f: function(x) x * 2, r: f(3)}.r ⇒ 6
+    {add: function(a) function(b) a + b, r: add(1)(2)}.r ⇒ 3
+    {fact: function(n) if n <= 1 then 1 else n * fact(n - 1), r: fact(5)}.r ⇒ 120
+    {fs: [function(x) x+1, function(x) x*2], r: fs[2](5)}.r ⇒ 10
+    {o: {m: function(x) x}, r: o.m(3)}.r ⇒ 3
+    (for f in [abs, floor] return f(-1.5)) ⇒ [1.5, -2]
+    sort([3,1,2], function(x,y) x > y) ⇒ [3, 2, 1]
+    {f: abs, r: f(-1)}.r ⇒ 1
+    {f: max, r: f(1,2,3)}.r ⇒ 3
+    5(1) ⇒ null
+    null(1) ⇒ null
+    unknown(1) ⇒ null
+    abs(x: 1) ⇒ null
+    abs(n: 1, n: 2) ⇒ null
+    floor(-1.5).x ⇒ null
+    (function(a, a) a)(1,2) ⇒ 2
+    (function(x) external {java: {class: "java.lang.Math", method signature: "abs(int)"}})(1) ⇒ null
+    function(x) x + 1 ⇒ function(x)
+    {a: function(x: number, y: string) x} ⇒ {a: function(x, y)}
+  `);
+});
+
+test('instance of knows every type', () => {
+  feelTable(String.raw`
+    1 instance of number ⇒ true
+    1 instance of string ⇒ false
+    "a" instance of string ⇒ true
+    true instance of boolean ⇒ true
+    null instance of Null ⇒ true
+    null instance of Any ⇒ false
+    null instance of number ⇒ false
+    1 instance of Any ⇒ true
+    1 instance of Null ⇒ false
+    @"2020-01-01" instance of date ⇒ true
+    @"2020-01-01" instance of date and time ⇒ false
+    @"2020-01-01T00:00:00" instance of date and time ⇒ true
+    @"2020-01-01T00:00:00" instance of date ⇒ false
+    @"10:00:00" instance of time ⇒ true
+    @"P1D" instance of days and time duration ⇒ true
+    @"P1Y" instance of years and months duration ⇒ true
+    @"P1Y" instance of days and time duration ⇒ false
+    [] instance of list<number> ⇒ true
+    [1] instance of list<number> ⇒ true
+    [1,"a"] instance of list<Any> ⇒ true
+    [1] instance of list ⇒ true
+    [[1]] instance of list<list<number>> ⇒ true
+    [1,null] instance of list<number> ⇒ true
+    [null] instance of list<Null> ⇒ true
+    {a:1} instance of context<a: number> ⇒ true
+    {a:1} instance of context<a: number, b: string> ⇒ false
+    {a:1,b:2} instance of context<a: number> ⇒ true
+    {a:1} instance of context ⇒ true
+    {a:null} instance of context<a: number> ⇒ true
+    {a:{b:1}} instance of context<a: context<b: number>> ⇒ true
+    [1..2] instance of range<number> ⇒ true
+    [1..2] instance of range<Any> ⇒ true
+    (>5) instance of range<number> ⇒ true
+    [@"2020-01-01"..@"2020-01-02"] instance of range<date> ⇒ true
+    (function(a: number) a) instance of function<number> -> Any ⇒ true
+    (function(a: number) a) instance of function<number>->number ⇒ false
+    (function(a) a) instance of function<Any>->Any ⇒ true
+    (function() 1) instance of function<>->Any ⇒ true
+    abs instance of function<number>->number ⇒ true
+    abs instance of function<Any> -> Any ⇒ true
+    1 instance of foo ⇒ null
+    1 instance of list<foo> ⇒ null
+    1 + 1 instance of number ⇒ null
+    1 instance of number and true ⇒ true
+    not(1 instance of string) ⇒ true
+    if 1 instance of number then 1 else 2 ⇒ 1
+    [1,2][item instance of number] ⇒ [1, 2]
+    [1] instance of number ⇒ false
+    1 instance of list<number> ⇒ false
+    {a b: 1} instance of context<a b: number> ⇒ true
+    null instance of list ⇒ false
+    [1..2] instance of list<number> ⇒ false
+    (null) instance of list<Any> ⇒ false
+    1 instance of day time duration ⇒ null
+  `);
+});
+
+test('paths go into contexts and lists of contexts', () => {
+  feelTable(String.raw`
+    a.b.c ⇒ null
+    c.x.y ⇒ null
+    {a: 1, b: a}.b ⇒ 1
+    {a: 1, b: {c: a}}.b.c ⇒ 1
+    {a: b, b: 1} ⇒ {a: 4, b: 1}
+    {b: a + 1}.b ⇒ 4
+    {a: a + 1}.a ⇒ 4
+    {"a": 1, b: a}.b ⇒ 1
+    {a: 1}["a"] ⇒ null
+    {a: 1}.a.a ⇒ null
+    {"first name": 1}.first name ⇒ 1
+    { "a-b": 1, c: a-b }.c ⇒ 1
+    date ⇒ function(from)
+    date("2020-01-01").year ⇒ 2020
+    @"2020-01-01".year + 1 ⇒ 2021
+    time ⇒ function(from)
+    if (1 > 0) then "x" else "y" ⇒ "x"
+    if true then if false then 1 else 2 else 3 ⇒ 2
+    1 in [1] and true ⇒ true
+    (1) ⇒ 1
+    ((1)) ⇒ 1
+    [[],[]] ⇒ [[], []]
+    "" ⇒ ""
+    a b c d ⇒ null
+    ? ⇒ null
+    ? + 1 ⇒ null
+    item ⇒ null
+    partial ⇒ null
+    null + "x" ⇒ null
+  `);
+});
