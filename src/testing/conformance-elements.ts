@@ -179,6 +179,17 @@ const TIER_4: Rows = {
       'a cancelled transaction stops what is at work, undoes what is done, and leaves by its cancel event',
     ],
   ],
+  'engine/responsibility.test.ts': [
+    ['lanes as responsibility', 'a user task that names no executor is worked by its lane’s, the innermost that names one'],
+    [
+      'pools and message flows',
+      'pools and the messages between them are told of the model; the process of the executable pool runs',
+    ],
+    [
+      'data objects and data stores',
+      'data objects and stores are what elements say they read and write; the variables themselves are the case’s',
+    ],
+  ],
   'engine/repair.test.ts': [
     [
       'message buffering, time to live',
@@ -190,7 +201,33 @@ const TIER_4: Rows = {
 };
 
 const REFUSED: Rows = {
-  'engine/check.test.ts': [['complex gateway, ad-hoc subprocess', 'elements that are not executed are refused with their place']],
+  'engine/check.test.ts': [
+    [
+      'complex gateway, ad-hoc subprocess, multiple and parallel multiple events',
+      'elements that are not executed are refused with their place',
+    ],
+    [
+      'event-based gateway before anything but events and receive tasks',
+      'an event-based gateway leads to events only, and a boundary sits on an activity',
+    ],
+  ],
+  'engine/check-events.test.ts': [
+    ['several start events of the same kind', 'a process may be begun by a message, a timer or a signal, each by one event'],
+    [
+      'flows into start and boundary events, and out of ends',
+      'flows that lead into starts and boundary events or out of ends are refused',
+    ],
+    ['cancel events outside a transaction', 'a cancel belongs to a transaction'],
+    [
+      'compensation without a handler, or with nothing to undo',
+      'compensation is whole: a handler for each boundary event, and something to undo',
+    ],
+    ['loops and instances without a bound', 'loops and instances are bounded'],
+  ],
+  'engine/read.test.ts': [
+    ['ids used twice, unknown elements', 'ids used twice and unknown elements are findings'],
+    ['flows across the border of a subprocess', 'a flow across the border of a subprocess is a finding'],
+  ],
 };
 
 function rows(tier: ElementRow['tier'], of: Rows): readonly ElementRow[] {
