@@ -18,7 +18,7 @@ export type Sheets = {
   readonly ofSubprocess: ReadonlyMap<string, Sheet>;
 };
 
-export const FARTHEST = 100_000;
+const FARTHEST = 100_000;
 const BETWEEN_PLANES = 60;
 const MOST_WAYPOINTS = 100;
 

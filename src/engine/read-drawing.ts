@@ -146,9 +146,22 @@ function isDrawn(parts: readonly Part[], id: string, at: Bounds | undefined): bo
   return at === undefined || parts.some((part) => part.id === id && part.drawn?.bounds !== undefined);
 }
 
+/** How far a line from a shape to itself goes round it. */
+const ROUND = 22;
+
 /** Right angles between two shapes: across where they stand side by side, down where one is above the other. */
 function connect(from: Bounds, to: Bounds): readonly Point[] {
   const [a, b] = [middle(from), middle(to)];
+  if (from === to) {
+    const [out, over] = [from.x + from.width + ROUND, from.y - ROUND];
+    return [
+      { x: from.x + from.width, y: a.y },
+      { x: out, y: a.y },
+      { x: out, y: over },
+      { x: a.x, y: over },
+      { x: a.x, y: from.y },
+    ];
+  }
   const right = to.x >= from.x + from.width;
   if (right || to.x + to.width <= from.x) {
     const start = { x: right ? from.x + from.width : from.x, y: a.y };

@@ -108,7 +108,8 @@ test('the style sheet, script and fonts stay within their budgets', async () => 
     listAssets()
       .filter(({ name }) => pattern.test(name))
       .reduce((total, { body }) => total + body.length, 0);
-  assert.ok(size(/\.css$/) <= 20 * 1024, `css ${size(/\.css$/)}`);
+  assert.ok(size(/portal\.css$/) <= 20 * 1024, `css ${size(/portal\.css$/)}`);
+  assert.ok(size(/diagram\.css$/) <= 5 * 1024, `css of pages with a diagram ${size(/diagram\.css$/)}`);
   assert.ok(size(/\.woff2$/) <= 45_000, `fonts ${size(/\.woff2$/)}`);
   assert.ok(size(/\.js$/) <= 6_000, `script ${size(/\.js$/)}`);
 });

@@ -7,6 +7,7 @@ import { ButtonForm, ButtonLink, Actions } from './actions.tsx';
 import { fieldId } from './errors.tsx';
 import { GalleryForms } from './gallery-forms.tsx';
 import { GalleryCase } from './gallery-case.tsx';
+import { GalleryDiagram } from './gallery-diagram.tsx';
 import { sample } from './gallery-words.ts';
 import { Cards, Columns, Hero, Section, Stats } from './cards.tsx';
 import { href } from './href.ts';
@@ -69,6 +70,9 @@ export function Gallery({ language }: { readonly language: Language }): JSX.Elem
       </Section>
       <Section id="case" title={sample(language, 'case')}>
         <GalleryCase language={language} />
+      </Section>
+      <Section id="diagrams" title={sample(language, 'diagrams')}>
+        <GalleryDiagram language={language} />
       </Section>
     </>
   );
