@@ -34,7 +34,7 @@ const KINDS: { readonly [kind: string]: { readonly ends: readonly string[]; read
     probes: ['@"2026-03-20T00:00:00Z"', '@"2026-03-20T23:59:59Z"', '@"2026-03-21T03:30:00+03:30"', '@"2026-03-22T00:00:00Z"'],
   },
   'days and time duration': {
-    ends: ['-duration("P1D")', 'duration("PT4H")', 'duration("P1D")', '@"P10D"'],
+    ends: ['@"-P1D"', 'duration("PT4H")', 'duration("P1D")', '@"P10D"'],
     probes: ['@"PT0S"', '@"PT4H"', '@"PT3H59M59S"', '@"P9DT23H"', '@"P11D"', '-@"P2D"'],
   },
   'years and months duration': {
