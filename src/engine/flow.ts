@@ -103,9 +103,10 @@ function cancelledEntry(run: Run, token: TokenRecord): TrailEntry {
   return { element: token.at, did: 'cancelled', ...(own && { wait: own.wait }) };
 }
 
-/** Not while it waits for the other flows of a join, is on its way within this step, or has failed. */
+/** Not while it waits for the other flows of a join, is between two elements, has failed, or compensates where the visit is over. */
 function isVisiting(run: Run, token: TokenRecord): boolean {
-  if (run.entering.has(token.id) || incidentOf(run, token.id)) return false;
+  if (token.undoing && token.undoing.after !== 'go') return false;
+  if (run.between.has(token.id) || incidentOf(run, token.id)) return false;
   return !isJoin(nodeOf(run, token.at));
 }
 

@@ -108,8 +108,8 @@ export type Run = {
   readonly queue: Move[];
   /** How many moves of the queue are made already. */
   made: number;
-  /** Tokens that are on their way into an element within this step. */
-  readonly entering: Set<number>;
+  /** Tokens that are on their way into an element within this step, or have completed as one of many and are not yet counted. */
+  readonly between: Set<number>;
   readonly trail: TrailEntry[];
   /** Where the trail tells of the entry that a token has made in this step. */
   readonly visits: Map<number, number>;
@@ -117,7 +117,8 @@ export type Run = {
   readonly wants: Map<WaitId | EngineWant, EngineWant>;
   readonly decisions: DecisionTrace[];
   outcome: StepResult['outcome'];
-  /** Made when first asked for: ids of the tokens in a scope, and of the waits of a token or scope. */
+  /** How often the step has looked through all tokens or waits; after a few times, the indexes: tokens by scope, waits by token or scope. */
+  looks: number;
   inside: Map<number, Set<number>> | undefined;
   owned: Map<number, Set<WaitId>> | undefined;
 };
@@ -138,12 +139,13 @@ export function openRun(plan: Plan, given: EngineState | undefined, env: EngineE
     ended: state?.ended,
     queue: [],
     made: 0,
-    entering: new Set(),
+    between: new Set(),
     trail: [],
     visits: new Map(),
     wants: new Map(),
     decisions: [],
     outcome: undefined,
+    looks: 0,
     inside: undefined,
     owned: undefined,
   };
@@ -172,7 +174,7 @@ export function nodeOf(run: Run, id: string): PlanNode {
 }
 
 export function enqueue(run: Run, move: Move): void {
-  if (move.make === 'enter') run.entering.add(move.token);
+  if (move.make === 'enter' || move.make === 'counted') run.between.add(move.token);
   run.queue.push(move);
 }
 
@@ -205,21 +207,32 @@ function member<K, V>(index: Map<K, Set<V>>, key: K): Set<V> {
   return made;
 }
 
-function insideOf(run: Run, scope: number): ReadonlySet<number> {
-  if (!run.inside) {
+/** So many times a step looks through everything before it makes an index: most look once or twice. */
+const FEW_LOOKS = 4;
+
+/** Ids of the tokens in a scope; undefined while looking through all of them is cheaper. */
+function indexOfTokens(run: Run): Map<number, Set<number>> | undefined {
+  run.looks += 1;
+  if (!run.inside && run.looks > FEW_LOOKS) {
     run.inside = new Map();
     for (const token of run.tokens.values()) member(run.inside, token.in).add(token.id);
   }
-  return run.inside.get(scope) ?? new Set();
+  return run.inside;
 }
 
 /** Tokens that stand directly in a scope. */
 export function tokensIn(run: Run, scope: number): readonly TokenRecord[] {
-  return [...insideOf(run, scope)].flatMap((id) => run.tokens.get(id) ?? []);
+  const index = indexOfTokens(run);
+  if (index) return [...(index.get(scope) ?? [])].flatMap((id) => run.tokens.get(id) ?? []);
+  return [...run.tokens.values()].filter((token) => token.in === scope);
 }
 
 export function countTokensIn(run: Run, scope: number): number {
-  return insideOf(run, scope).size;
+  const index = indexOfTokens(run);
+  if (index) return index.get(scope)?.size ?? 0;
+  let count = 0;
+  for (const token of run.tokens.values()) if (token.in === scope) count += 1;
+  return count;
 }
 
 export function putWait(run: Run, wait: WaitRecord): void {
@@ -239,11 +252,13 @@ function ownerOf(wait: WaitRecord): number {
 
 /** Waits of a token, or those of a scope. */
 export function waitsOf(run: Run, owner: number): readonly WaitRecord[] {
-  if (!run.owned) {
+  run.looks += 1;
+  if (!run.owned && run.looks > FEW_LOOKS) {
     run.owned = new Map();
     for (const wait of run.waits.values()) member(run.owned, ownerOf(wait)).add(wait.wait);
   }
-  return [...(run.owned.get(owner) ?? [])].flatMap((id) => run.waits.get(id) ?? []);
+  if (run.owned) return [...(run.owned.get(owner) ?? [])].flatMap((id) => run.waits.get(id) ?? []);
+  return [...run.waits.values()].filter((wait) => ownerOf(wait) === owner);
 }
 
 export function wantMore(run: Run, want: EngineWant, wait?: WaitId): void {

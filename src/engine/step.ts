@@ -185,7 +185,7 @@ function drain(run: Run): void {
   do {
     for (let move = run.queue[run.made]; move; move = run.queue[run.made]) {
       run.made += 1;
-      if (move.make === 'enter') run.entering.delete(move.token);
+      run.between.delete(move.token);
       const token = run.tokens.get(move.token);
       if (!token) continue;
       if (run.made > mostMoves(run))

@@ -104,20 +104,28 @@ function handlersOf(run: Run, scope: ScopeRecord): readonly Handler[] {
 
 export type Thrown = { readonly on: 'error' | 'escalation'; readonly code: string };
 
-/** Who catches: boundary events of the activity, then event subprocesses of its scope, then the same for what surrounds it. */
+/**
+ * Who catches: boundary events of the activity, then event subprocesses of its scope, then the same for what surrounds it. An activity that
+ * is undone has completed: its own events are over.
+ */
 export function catcherOf(run: Run, token: TokenRecord, thrown: Thrown): ((vars: JsonObject) => void) | undefined {
   for (let at: TokenRecord | undefined = token; at;) {
     const host: TokenRecord = at;
     const node = nodeOf(run, host.at);
-    const boundary = host.inner === undefined ? matching(node.boundaries, (one) => one, thrown) : undefined;
+    const boundary = host.inner === undefined && !isReopened(host) ? matching(node.boundaries, (one) => one, thrown) : undefined;
     if (boundary) return (vars) => fireBoundary(run, boundary, host, { vars });
     const scope = run.scopes.get(host.in);
     if (!scope) return undefined;
-    const handler = node.kind === 'event-subprocess' ? undefined : matching(handlersOf(run, scope), (one) => one.start, thrown);
-    if (handler) return (vars) => fireHandler(run, handler, scope, { vars });
     at = scope.token === undefined ? undefined : run.tokens.get(scope.token);
+    if (node.kind === 'event-subprocess' || (at && isReopened(at))) continue;
+    const handler = matching(handlersOf(run, scope), (one) => one.start, thrown);
+    if (handler) return (vars) => fireHandler(run, handler, scope, { vars });
   }
   return undefined;
+}
+
+function isReopened({ undoing }: TokenRecord): boolean {
+  return undoing?.after === 'close';
 }
 
 /** The one that names the code before the one that catches any. */

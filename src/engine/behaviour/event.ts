@@ -89,6 +89,7 @@ function leaveTransaction(run: Run, node: PlanNode, token: TokenRecord): void {
   const boundary = host && nodeOf(run, host.at).boundaries.find((one) => one.trigger.on === 'cancel');
   if (!host || !boundary) return goOn(run, node, token);
   completed(run, node.id);
+  dropToken(run, token);
   return fireBoundary(run, boundary, host, { vars: {} });
 }
 
