@@ -34,7 +34,7 @@ export const words = speaker(
     'trigger.link': 'پیوند',
     'trigger.compensation': 'جبران',
     'trigger.cancel': 'لغو',
-    'trigger.terminate': 'پایان همه',
+    'trigger.terminate': 'بستن همهٔ شاخه‌ها',
     'trigger.multiple': 'یکی از چند رویداد',
     'trigger.parallel-multiple': 'چند رویداد باهم',
     'activity.task': 'کار',
