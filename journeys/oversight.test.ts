@@ -62,15 +62,15 @@ test('a case that stands still is seen, tried again, mended and moved by its pro
   assert.match(await page.locator('main').innerText(), /سامانه دوباره پاسخ می‌دهد/, 'the log says why');
   await page.getByRole('link', { name: 'برطرف کردن' }).click();
   await page.locator('[name=do][value=data]').check();
-  await page.locator('[name=name]').fill('property.use');
-  await page.locator('[name=value]').fill('"residential"');
+  await page.locator('[name=name]').fill('property');
+  await page.locator('[name=value]').fill('{ "district": "06", "use": "residential" }');
   await page.locator('[name=reason]').fill('از پروندهٔ کاغذی');
   await page.getByRole('button', { name: 'ثبت' }).click();
   await failService(id);
   await bahram.go(`/oversight/cases/${id}`);
   await page.getByRole('link', { name: 'برطرف کردن' }).click();
   await page.locator('[name=do][value=move]').check();
-  await page.locator('[name=to]').selectOption('Task_check');
+  await page.locator('[name=to]').selectOption('Sub_review');
   await page.locator('[name=reason]').fill('بررسی با دادهٔ کاغذی');
   await page.getByRole('button', { name: 'ثبت' }).click();
   const { state } = await load(stage.portal.composed.road.pool, id);
