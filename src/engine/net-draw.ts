@@ -17,7 +17,8 @@ export function drawNet(drawing: Drawing, part: Part): Net {
   const reached = reachedFrom(drawing, part);
   const entries = new Map<string, NetNode>();
   for (const node of reached)
-    if (node.kind !== 'boundary' || node === part.from) entries.set(node.id, newNode(joinOf(node), node.id));
+    if (node.kind !== 'boundary' || node === part.from)
+      entries.set(node.id, newNode(joinOf(node), isMerged(node) ? undefined : node.id));
   const source = newNode('xor');
   const sink = newNode('sink');
   const first = { index: 0, from: source, to: sink, steps: [], size: 0, inside: [], work: undefined };
@@ -64,7 +65,7 @@ export function isInterrupting({ interrupting, trigger }: ModelNode): boolean {
 
 /** The ways out of an element: its own, those of the events at its border instead, those of others beside. */
 function drawNode(maker: Maker, node: ModelNode): void {
-  const entry = maker.entries.get(node.id);
+  const entry = beginOf(maker, node);
   if (!entry) return;
   const events = eventsOf(maker.drawing, node).filter((event) => !maker.apart.has(event.id));
   const instead = events.filter(isInterrupting);
@@ -72,6 +73,15 @@ function drawNode(maker: Maker, node: ModelNode): void {
   for (const event of instead) exits(maker, event, beginEvent(maker, at, event));
   const { leaves, clears } = maker.fates(node);
   if (leaves || clears || instead.length === 0) exits(maker, node, instead.length > 0 ? behind(maker, at, 'xor') : at);
+}
+
+/** What several flows lead to is done once for each token: that this must not be twice at once shows on an edge behind the merge. */
+function beginOf({ entries, net }: Maker, node: ModelNode): NetNode | undefined {
+  const entry = entries.get(node.id);
+  if (!entry || entry.name !== undefined) return entry;
+  const begun = newNode('xor', node.id);
+  connect(net, entry, begun, { work: node.id });
+  return begun;
 }
 
 /** Events that interrupt nothing may happen, each once, or not. */
@@ -165,8 +175,12 @@ function take({ drawing, entries, net }: Maker, from: NetNode, flows: readonly s
   for (const id of flows) {
     const target = drawing.nodes.get(drawing.flows.get(id)?.to ?? '');
     const to = target && entries.get(target.id);
-    if (to) connect(net, from, to, { steps: id, size: 1, ...(isWork(target) && { work: target.id }) });
+    if (to) connect(net, from, to, { steps: id, size: 1, ...(isWork(target) && !isMerged(target) && { work: target.id }) });
   }
+}
+
+function isMerged(node: ModelNode): boolean {
+  return node.incoming.length > 1 && isWork(node);
 }
 
 /** Everything but gateways and plain ends does something that must not be done twice at once. */

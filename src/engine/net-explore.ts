@@ -66,38 +66,67 @@ function ranOf({ ranNodes, ranEdges }: Walking): ReadonlySet<string> {
   return new Set(flat(traces));
 }
 
-/** Fires every gate that can; false where none can. */
+/**
+ * As the engine moves: first what waits for no one, one by one, since nothing else happens meanwhile; then inclusive joins; then, in every order,
+ * what takes time. False where nothing moves.
+ */
 function fireAll(walking: Walking, at: Seen): boolean {
-  let moved = false;
-  const tried = new Set<NetNode>();
-  for (const { to } of at.marking) {
-    if (tried.has(to)) continue;
-    tried.add(to);
-    moved = fire(walking, at, to) || moved;
+  const quick = at.marking.find((edge) => isQuick(at.marking, edge));
+  if (quick) {
+    fire(walking, at, quick.to, quick.to.gate === 'and' ? [...quick.to.ins] : [quick]);
+    return true;
   }
+  const targets = new Set(at.marking.map((edge) => edge.to));
+  for (const node of targets) {
+    const here = at.marking.filter((edge) => edge.to === node);
+    if (node.gate !== 'or' || here.some((edge) => edge.work !== undefined) || isAwaited(walking, at.marking, node)) continue;
+    fire(walking, at, node, here);
+    return true;
+  }
+  let moved = false;
+  for (const node of targets) moved = fireSlowly(walking, at, node) || moved;
   return moved;
 }
 
-function fire(walking: Walking, at: Seen, node: NetNode): boolean {
+function isQuick(marking: Marking, { work, to }: NetEdge): boolean {
+  if (work !== undefined || to.gate === 'or') return false;
+  if (to.gate !== 'and') return to.gate !== 'xor' || to.outs.size > 0;
+  for (const edge of to.ins) if (edge.work !== undefined || !marking.includes(edge)) return false;
+  return true;
+}
+
+function fireSlowly(walking: Walking, at: Seen, node: NetNode): boolean {
   const here = at.marking.filter((edge) => edge.to === node);
   switch (node.gate) {
     case 'xor':
-      for (const edge of here) for (const out of node.outs) move(walking, at, { node, taken: [edge], outs: [out] });
-      return node.outs.size > 0;
-    case 'sink':
-      for (const edge of here) move(walking, at, { node, taken: [edge], outs: [] });
-      return true;
-    case 'clear':
-      move(walking, at, { node, taken: at.marking, outs: [] });
+      if (node.outs.size === 0) return false;
+      for (const edge of here) fire(walking, at, node, [edge]);
       return true;
     case 'and':
-      if (here.length < node.ins.size) return false;
-      move(walking, at, { node, taken: here, outs: [...node.outs] });
-      return true;
     case 'or':
-      if (isAwaited(walking, at.marking, node)) return false;
-      for (const outs of someOf(node)) move(walking, at, { node, taken: here, outs });
+      if (node.gate === 'and' ? here.length < node.ins.size : isAwaited(walking, at.marking, node)) return false;
+      fire(walking, at, node, here);
       return true;
+    default:
+      for (const edge of here) fire(walking, at, node, [edge]);
+      return true;
+  }
+}
+
+function fire(walking: Walking, at: Seen, node: NetNode, taken: Marking): void {
+  switch (node.gate) {
+    case 'xor':
+      for (const out of node.outs) move(walking, at, { node, taken, outs: [out] });
+      return;
+    case 'and':
+      return move(walking, at, { node, taken, outs: [...node.outs] });
+    case 'or':
+      for (const outs of someOf(node)) move(walking, at, { node, taken, outs });
+      return;
+    case 'sink':
+      return move(walking, at, { node, taken, outs: [] });
+    case 'clear':
+      return move(walking, at, { node, taken: at.marking, outs: [] });
   }
 }
 
@@ -139,10 +168,9 @@ function stuck(walking: Walking, at: Seen): void {
 
 /** Growth without bound: the marking covers one on its way here (Karp and Miller). */
 function doubled(walking: Walking, { before, firing, marking }: Omit<Seen, 'next'>, edge: NetEdge): void {
-  const outs = [...firing.outs.filter((one) => one !== edge), edge];
-  const way = [...pathTo(before), ...stepsOf({ ...firing, outs })];
-  const end = edge.work === undefined ? -1 : way.lastIndexOf(edge.work);
-  const fault = { path: end < 0 ? way : way.slice(0, end + 1), flow: standing(edge), work: edge.work };
+  const others = firing.outs.filter((one) => one !== edge);
+  const path = [...pathTo(before), ...stepsOf({ node: firing.node, outs: others }), ...upToWork(edge)];
+  const fault = { path, flow: standing(edge), work: edge.work };
   report(walking, { kind: 'doubled', ...fault });
   const marked = new Set(marking);
   for (let earlier = before; earlier; earlier = earlier.before) {
@@ -167,6 +195,14 @@ function endless(walking: Walking): void {
   const lost = walking.open.find((at) => !ending.has(at));
   const edge = lost?.marking[0];
   if (lost && edge) report(walking, { kind: 'endless', path: pathTo(lost), flow: standing(edge), work: undefined });
+}
+
+/** The steps of an edge up to the first that does something. */
+function upToWork({ steps, work }: NetEdge): readonly string[] {
+  const ids = flat(steps);
+  if (work === undefined) return ids;
+  const end = ids.indexOf(work);
+  return end < 0 ? [...ids, work] : ids.slice(0, end + 1);
 }
 
 function standing(edge: NetEdge): string | undefined {

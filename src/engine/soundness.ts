@@ -79,14 +79,23 @@ function exploreScope(exploring: Exploring, scope: string): Explored {
 
 type Walked = Walk & { readonly left: readonly string[] };
 
-/** Without the ways that end everything at once, at first: they only ever help. Where something goes wrong so, with them. */
+/**
+ * Without the ways that end everything at once, at first: they only ever help. Where something goes wrong so, with them. Where an inclusive join
+ * is left, as drawn: it looks at where the others stand, and in a small net they stand less exactly.
+ */
 function walkPart({ drawing, plain }: Exploring, part: Part): Walked {
   if (plain) return walked(drawNet(drawing, part));
   const small = drawNet(drawing, part);
   const hasClears = small.clear.ins.size > 0;
   reduce(small, { withoutClears: hasClears });
   const first = walked(small);
-  if (!hasClears || (first.complete && first.faults.length === 0)) return first;
+  const isLeft = [...small.nodes].some((node) => node.gate === 'or' && node.ins.size > 1);
+  if (first.complete && first.faults.length === 0 && !isLeft) return first;
+  if (isLeft) {
+    const drawn = walked(drawNet(drawing, part));
+    if (drawn.complete) return drawn;
+  }
+  if (!hasClears) return first;
   const whole = drawNet(drawing, part);
   reduce(whole, { withoutClears: false });
   const second = walked(whole);
