@@ -1,5 +1,6 @@
 // Lets the engine take one step and turns what it wants into tasks, payments, clock and wants of the case.
 // Never decides who may; never carries a want out.
+import { plusMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
 import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
@@ -15,8 +16,30 @@ import { tellTariffDate } from './tariff-date.ts';
 import type { CaseEnv, CaseState, Evolved, Status, Task, Want } from './types.ts';
 import { STATUSES } from './types.ts';
 
-/** One engine step of the case, folded into its state. */
+/** How long a message that a case sends itself waits for whoever is to hear it: as long as a case may live. */
+const KEEP_MS = 366 * 24 * 3_600_000;
+
+/** One engine step of the case and those that its own messages bring about, folded into its state. */
 export function advance(state: CaseState, input: EngineInput, env: CaseEnv): Evolved {
+  let folded = stepped(state, input, env);
+  for (let message = folded.thrown.shift(); message; message = folded.thrown.shift()) {
+    const next = stepped(folded.state, message, env);
+    folded = {
+      state: next.state,
+      trail: [...folded.trail, ...next.trail],
+      wants: [...folded.wants, ...next.wants],
+      decisions: [...folded.decisions, ...next.decisions],
+      thrown: [...folded.thrown, ...next.thrown],
+    };
+  }
+  const { thrown: _thrown, ...evolved } = folded;
+  return keepClock(evolved, env);
+}
+
+/** `thrown`: messages of the process, for itself: other cases and bodies are reached by inquiries. */
+type Stepped = Evolved & { readonly thrown: EngineInput[] };
+
+function stepped(state: CaseState, input: EngineInput, env: CaseEnv): Stepped {
   const told = tellTariffDate(state, env, engineEnv(env));
   const result = env.package.process.step(told.state.engine, input, engineEnv(env));
   let folded: Evolved = {
@@ -26,7 +49,13 @@ export function advance(state: CaseState, input: EngineInput, env: CaseEnv): Evo
     decisions: [...told.decisions, ...result.decisions],
   };
   for (const want of [...told.wants, ...result.wants]) folded = fold(folded, want, env.now);
-  return keepClock(end(assessed(folded, env), result, env.now), env);
+  const keep = plusMillis(env.now, KEEP_MS);
+  const thrown = result.wants.flatMap((want): EngineInput[] =>
+    want.kind === 'throw'
+      ? [{ kind: 'message', name: want.message, vars: want.vars, keep, ...(want.key !== undefined && { key: want.key }) }]
+      : [],
+  );
+  return { ...end(assessed(folded, env), result, env.now), thrown };
 }
 
 export function engineEnv(env: CaseEnv): EngineEnv {
