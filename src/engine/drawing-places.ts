@@ -23,13 +23,16 @@ export function placesOf({ parts, links }: Canvas): Places {
     if (missing.length > 0) put(arrange(missing, { byScope, links }), below(places), places);
   }
   for (const part of parts) if (part.notation.shape === 'event' && !places.bounds.has(part.id)) putOnEdge(part, parts, places);
-  for (const part of [...parts].reverse()) if (!places.bounds.has(part.id)) putAround(part, byScope, places);
+  const around = [...parts].reverse().filter(({ id }) => !places.bounds.has(id));
+  for (const part of around) putAround(part, byScope, places);
+  // Parties whose process is not shown: as wide as the rest.
+  for (const { id } of around.reverse())
+    if (!places.bounds.has(id)) places.bounds.set(id, { ...below(places), width: widthOf(places), height: 60 });
   return places;
 }
 
-function isLaidOut({ id, notation, holds }: Part, { bounds }: Places): boolean {
-  if (bounds.has(id) || hostOf(notation) !== undefined) return false;
-  return notation.shape !== 'lane' && (notation.shape !== 'pool' || holds.every((held) => held === ''));
+function isLaidOut({ id, notation }: Part, { bounds }: Places): boolean {
+  return !bounds.has(id) && hostOf(notation) === undefined && notation.shape !== 'lane' && notation.shape !== 'pool';
 }
 
 function hostOf(notation: Part['notation']): string | undefined {
@@ -39,6 +42,10 @@ function hostOf(notation: Part['notation']): string | undefined {
 function below({ bounds }: Places): Point {
   const around = boundsAround([...bounds.values()]);
   return around ? { x: around.x, y: around.y + around.height + ROOM.between } : { x: 0, y: 0 };
+}
+
+function widthOf({ bounds }: Places): number {
+  return boundsAround([...bounds.values()])?.width ?? 600;
 }
 
 type Block = {
@@ -78,7 +85,9 @@ function arrange(missing: readonly Part[], known: Known): Block {
   const width = layout.width + left + (leaves.length > 0 ? ROOM.side : 0);
   for (const [index, lane] of leaves.entries()) {
     const band = layout.bands[index];
-    if (band) bounds.push([lane.id, { x: 0, y: band.top, width, height: band.height }]);
+    // Lines that lead back run under the last one.
+    const height = index === leaves.length - 1 && band ? layout.height - band.top : band?.height;
+    if (band && height !== undefined) bounds.push([lane.id, { x: 0, y: band.top, width, height }]);
   }
   for (const [id, block] of inner) {
     const at = layout.places.get(id);
@@ -112,7 +121,6 @@ function sizeOf({ notation }: Part): { readonly width: number; readonly height: 
   if (notation.shape === 'event') return { width: EVENT, height: EVENT };
   if (notation.shape === 'gateway') return { width: 50, height: 50 };
   if (notation.shape === 'data') return { width: notation.data === 'store' ? 50 : 36, height: 50 };
-  if (notation.shape === 'pool') return { width: 600, height: 60 };
   return notation.shape === 'activity' ? { width: 120, height: 80 } : { width: 150, height: 60 };
 }
 
@@ -154,7 +162,7 @@ function putOnEdge(part: Part, parts: readonly Part[], { bounds }: Places): void
   bounds.set(part.id, { x: at.x + seat.x, y: at.y + seat.y, width: EVENT, height: EVENT });
 }
 
-/** A pool or lane without a place stands around what it holds; with nothing to hold, below all. */
+/** A pool or lane without a place stands around what it holds. */
 function putAround({ id, holds, notation }: Part, byScope: Known['byScope'], places: Places): void {
   const held = [...holds, ...holds.flatMap((scope) => (byScope.get(scope) ?? []).map((part) => part.id))];
   const around = boundsAround(held.flatMap((one) => places.bounds.get(one) ?? []));
@@ -163,8 +171,7 @@ function putAround({ id, holds, notation }: Part, byScope: Known['byScope'], pla
   );
   const room = lanes ? 0 : ROOM.side;
   const band = notation.shape === 'pool' || notation.shape === 'lane' ? ROOM.band : 0;
-  const { x, y } = around ?? below(places);
-  const { width, height } = around ?? { width: 300, height: 60 };
-  const at = { x: x - room - band, y: y - room, width: width + 2 * room + band, height: height + 2 * room };
-  places.bounds.set(id, around ? at : { x, y, width, height });
+  if (!around) return;
+  const { x, y, width, height } = around;
+  places.bounds.set(id, { x: x - room - band, y: y - room, width: width + 2 * room + band, height: height + 2 * room });
 }

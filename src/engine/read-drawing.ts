@@ -170,10 +170,15 @@ function connect(from: Bounds, to: Bounds): readonly Point[] {
     return a.y === b.y ? [start, end] : [start, { x, y: a.y }, { x, y: b.y }, end];
   }
   const down = b.y >= a.y;
-  const start = { x: a.x, y: down ? from.y + from.height : from.y };
-  const end = { x: b.x, y: down ? to.y : to.y + to.height };
+  // A wide one, a pool, is met straight.
+  const start = { x: from.width > to.width ? within(b.x, from) : a.x, y: down ? from.y + from.height : from.y };
+  const end = { x: to.width > from.width ? within(a.x, to) : b.x, y: down ? to.y : to.y + to.height };
   const y = (start.y + end.y) / 2;
-  return a.x === b.x ? [start, end] : [start, { x: a.x, y }, { x: b.x, y }, end];
+  return start.x === end.x ? [start, end] : [start, { x: start.x, y }, { x: end.x, y }, end];
+}
+
+function within(x: number, bounds: Bounds): number {
+  return Math.max(bounds.x, Math.min(bounds.x + bounds.width, x));
 }
 
 function middle({ x, y, width, height }: Bounds): Point {
@@ -182,7 +187,7 @@ function middle({ x, y, width, height }: Bounds): Point {
 
 /** Over the first stretch that is a line's own: past the turn where lines of one node part, else the first that can carry it. */
 function labelOn(waypoints: readonly Point[]): Bounds {
-  const size = { width: 80, height: 16 };
+  const size = { width: 110, height: 16 };
   for (const [from, to] of [waypoints.slice(2, 4), ...waypoints.map((_, index) => waypoints.slice(index, index + 2))]) {
     if (!from || !to || Math.hypot(to.x - from.x, to.y - from.y) < 28) continue;
     const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];

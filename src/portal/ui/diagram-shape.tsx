@@ -108,15 +108,20 @@ function InsideName({ activity, signs }: { readonly activity: DrawnActivity; rea
     const lines = wrap(name, { width: width - 90, lines: 1, size: TEXT.size });
     return <Lines name={name} x={x + (kind === 'subprocess' ? 14 : 30) + widest(lines) / 2} top={y + 6} lines={lines} strong />;
   }
-  const room = height - 10 - (signs ? 16 : 0);
-  const lines = wrap(name, { width: width - 14, lines: Math.max(1, Math.floor(room / TEXT.line)), size: TEXT.size });
-  const tall = lines.length * TEXT.line;
-  const free = y + (signs ? (height - 16 - tall) / 2 : (height - tall) / 2);
-  const signed = kind !== 'task' && kind !== 'call' && kind !== 'subprocess';
-  // Room for the sign in the corner, where the foot leaves any.
-  const top = signed && lines.length > 2 ? Math.min(Math.max(free, y + 22), y + height - tall - (signs ? 18 : 3)) : free;
-  return <Lines name={name} x={x + width / 2} top={top} lines={lines} />;
+  // The corner of a task holds its sign, the foot its markers: a name of many lines begins under the one and ends over the other.
+  const signed = kind !== 'task' && kind !== 'call' && kind !== 'subprocess' && kind !== 'transaction';
+  const foot = signs ? FOOT : 0;
+  const cut = (room: number): readonly string[] =>
+    wrap(name, { width: width - 14, lines: Math.max(1, Math.floor(room / TEXT.line)), size: TEXT.size });
+  const free = cut(height - 8 - foot);
+  const under = signed && free.length > 2;
+  const lines = under ? cut(height - HEAD - foot) : free;
+  const middle = y + (height - foot - lines.length * TEXT.line) / 2;
+  return <Lines name={name} x={x + width / 2} top={under ? Math.max(middle, y + HEAD - 2) : middle} lines={lines} />;
 }
+
+const HEAD = 24;
+const FOOT = 16;
 
 function Data({ data }: { readonly data: DrawnData }): JSX.Element {
   const { bounds, data: kind, collection } = data;
