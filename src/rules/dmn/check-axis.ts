@@ -4,7 +4,7 @@ import { Decimal } from '#base/decimal.ts';
 import { compare, equals } from '#rules/comparison.ts';
 import { kindOf, type Kind } from '#rules/kinds.ts';
 import type { FeelValue } from '#rules/types.ts';
-import { bits, put, putAll, type Bits } from './check-bits.ts';
+import { bits, both, has, membersOf, put, putAll, type Bits } from './check-bits.ts';
 import type { Cell, Span } from './check-cell.ts';
 import { areNeighbours, between, beyond } from './check-line.ts';
 
@@ -30,40 +30,38 @@ type Atoms = { readonly list: readonly (Atom | undefined)[]; readonly lines: rea
 export function axisOf(column: Column): Axis {
   const rules = column.cells.length;
   const atoms = atomsOf(column);
-  const isAllowed = takenBy(column.allowed, atoms);
-  const sure = atoms.list.map(() => bits(rules));
-  const maybe = atoms.list.map(() => bits(rules));
-  const known = new Map<Cell, (at: number) => boolean>();
+  const none = (): Bits[] => atoms.list.map(() => bits(rules));
+  const sure = none();
+  const isOpaque = column.cells.some((cells) => cells.some((cell) => cell.is === 'opaque'));
+  const maybe = isOpaque ? none() : sure;
+  const known = new Map<Cell, Bits>();
+  const taken = (cell: Cell): Bits => {
+    const set = known.get(cell) ?? takenBy(cell, atoms);
+    known.set(cell, set);
+    return set;
+  };
   for (const [rule, cells] of column.cells.entries()) {
-    const judged = cells
-      .filter((cell) => cell.is !== 'opaque' && cell.is !== 'any')
-      .map((cell) => remembered(known, cell, atoms));
+    const set = cells.map(taken).reduce(both);
     const isSure = cells.every((cell) => cell.is !== 'opaque');
-    for (let at = 0; at < atoms.list.length; at += 1) {
-      if (!judged.every((takes) => takes(at))) continue;
-      put(maybe[at] ?? bits(rules), rule);
-      if (isSure) put(sure[at] ?? bits(rules), rule);
+    for (const at of membersOf(set)) {
+      put(maybe[at] ?? set, rule);
+      if (isSure) put(sure[at] ?? set, rule);
     }
   }
+  const isAllowed = taken(column.allowed);
   const alive = atoms.list.flatMap((atom, at) => {
-    if (!atom || (atom.value !== null && !isAllowed(at))) return [];
-    return [{ ...atom, sure: sure[at] ?? bits(rules), maybe: maybe[at] ?? bits(rules) }];
+    const [own, other] = [sure[at], maybe[at]];
+    return atom && own && other && (atom.value === null || has(isAllowed, at)) ? [{ ...atom, sure: own, maybe: other }] : [];
   });
   const idle = column.cells.every((cells) => cells.every((cell) => cell.is === 'any' || cell.is === 'opaque'));
   return { name: column.name, classes: merged(alive), idle };
-}
-
-function remembered(known: Map<Cell, (at: number) => boolean>, cell: Cell, atoms: Atoms): (at: number) => boolean {
-  const found = known.get(cell) ?? takenBy(cell, atoms);
-  known.set(cell, found);
-  return found;
 }
 
 /** Atoms that the same rules take are one class; one that is asked speaks for it. */
 function merged(atoms: readonly Class[]): readonly Class[] {
   const classes = new Map<string, Class>();
   for (const atom of atoms) {
-    const key = `${atom.sure.join()};${atom.maybe.join()}`;
+    const key = atom.maybe === atom.sure ? atom.sure.join() : `${atom.sure.join()};${atom.maybe.join()}`;
     const known = classes.get(key);
     if (!known || (atom.asked && !known.asked)) classes.set(key, atom);
   }
@@ -125,13 +123,13 @@ function linesOf(ends: readonly FeelValue[]): readonly (readonly FeelValue[])[] 
   });
 }
 
-function takenBy(cell: Cell, atoms: Atoms): (at: number) => boolean {
-  if (cell.is === 'any' || cell.is === 'opaque') return () => true;
+function takenBy(cell: Cell, atoms: Atoms): Bits {
   const set = bits(atoms.list.length);
-  if (cell.is === 'test') {
+  if (cell.is === 'any' || cell.is === 'opaque') putAll(set, 0, atoms.list.length - 1);
+  else if (cell.is === 'test') {
     for (const [at, atom] of atoms.list.entries()) if (atom && cell.takes(atom.value)) put(set, at);
   } else for (const span of cell.spans) putSpan(set, span, atoms);
-  return (at) => ((set[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
+  return set;
 }
 
 function putSpan(set: Bits, span: Span, atoms: Atoms): void {

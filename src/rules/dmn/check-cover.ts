@@ -1,6 +1,6 @@
 // Boxes in a space of classes: is every point covered, by which boxes, and if not, a point that is bare. Exact; knows nothing of tables.
 // Boxes that do not meet are counted; others are swept input by input, what was seen once remembered.
-import { both, has, isEmpty, lowest, put, bits, type Bits } from './check-bits.ts';
+import { both, has, isEmpty, lowest, membersOf, put, type Bits } from './check-bits.ts';
 
 /** For each dimension, for each class of it, the boxes that hold it. */
 export type Space = readonly (readonly Bits[])[];
@@ -13,30 +13,33 @@ export type Cover =
 const MOST_STEPS = 60_000;
 
 /** Whether boxes that do not meet each other fill the space: by counting, then walking to where they are too few. */
-export function fills(space: Space, boxes: number): Cover {
-  const sizes = Array.from({ length: boxes }, (_, box) => {
-    const after: bigint[] = [1n];
-    for (const classes of space.toReversed()) {
-      const held = BigInt(classes.reduce((count, holders) => count + (has(holders, box) ? 1 : 0), 0));
-      after.push(held * (after.at(-1) ?? 1n));
-    }
-    return after;
-  });
-  const at: number[] = [];
-  let active = Array.from({ length: boxes }, (_, box) => box);
-  let left = space.reduce((product, classes) => product * BigInt(classes.length), 1n);
+export function fills(space: Space, active: Bits): Cover {
+  const boxes = membersOf(active);
+  /** For each box the points it holds in the last dimensions: none, the last one, the last two … */
+  const sizes = new Map(
+    boxes.map((box) => {
+      const after: bigint[] = [1n];
+      for (const classes of space.toReversed()) {
+        const held = classes.reduce((count, holders) => count + (has(holders, box) ? 1 : 0), 0);
+        after.push(BigInt(held) * (after.at(-1) ?? 1n));
+      }
+      return [box, after] as const;
+    }),
+  );
   const full = (list: readonly number[], depth: number): bigint =>
-    list.reduce((sum, box) => sum + (sizes[box]?.[space.length - depth] ?? 0n), 0n);
-  if (full(active, 0) >= left) return { is: 'covered', used: bits(boxes) };
+    list.reduce((sum, box) => sum + (sizes.get(box)?.[space.length - depth] ?? 0n), 0n);
+  let left = space.reduce((product, classes) => product * BigInt(classes.length), 1n);
+  if (full(boxes, 0) >= left) return { is: 'covered', used: active };
+  const at: number[] = [];
+  let inside = boxes;
   for (const [depth, classes] of space.entries()) {
     left /= BigInt(classes.length);
-    for (const [place, holders] of classes.entries()) {
-      const inside = active.filter((box) => has(holders, box));
-      if (full(inside, depth + 1) >= left) continue;
-      at.push(place);
-      active = inside;
-      break;
-    }
+    const place = classes.findIndex((holders) => {
+      const held = inside.filter((box) => has(holders, box));
+      return full(held, depth + 1) < left;
+    });
+    at.push(place);
+    inside = inside.filter((box) => has(classes[place] ?? active, box));
   }
   return { is: 'bare', at };
 }

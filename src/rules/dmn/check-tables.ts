@@ -98,11 +98,24 @@ function gapIn({ axes, ...by }: Space, rules: number, how: 'sure' | 'maybe'): Co
   const all = by[how];
   if (asked.some(({ classes }) => classes.length === 0)) return { is: 'covered', used: bits(rules) };
   const space = asked.map(({ classes }) => classes.map((one) => one[how]));
-  const isDisjoint = all.every((box, rule) => all.every((other, at) => at <= rule || !meet(box, other)));
-  if (isDisjoint) return fills(space, rules);
   const every = bits(rules);
   for (let rule = 0; rule < rules; rule += 1) put(every, rule);
-  return covers(space, every);
+  return coverOf(space, all, every);
+}
+
+/** Rules that do not meet are counted; where these are not enough and others meet them, the space is walked. */
+function coverOf(space: readonly (readonly Bits[])[], all: Boxes, active: Bits): Cover {
+  const apart: (readonly Bits[])[] = [];
+  const counted = bits(all.length);
+  const rules = membersOf(active);
+  for (const rule of rules) {
+    const box = all[rule] ?? [];
+    if (apart.some((other) => meet(box, other))) continue;
+    apart.push(box);
+    put(counted, rule);
+  }
+  const cover = fills(space, counted);
+  return cover.is === 'covered' || apart.length === rules.length ? cover : covers(space, active);
 }
 
 /** UNIQUE: no two rules may hit together. ANY: they may, where they say the same. */
@@ -153,7 +166,7 @@ function covered({ axes, sure }: Space, box: readonly Bits[], maskers: readonly 
   if (alone !== undefined) return { is: 'covered', used: active };
   if (maskers.length === 1) return { is: 'bare', at: [] };
   const space = box.map((classes, axis) => membersOf(classes).map((at) => axes[axis]?.classes[at]?.sure ?? active));
-  return covers(space, active);
+  return coverOf(space, sure, active);
 }
 
 /** The input that shows a finding; inputs that no rule looks at stay out. */
