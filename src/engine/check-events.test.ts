@@ -237,6 +237,31 @@ test('messages go between pools, and tasks stand in the lane of their executor',
   ]);
 });
 
+test('an error that nobody catches is refused, a caught one is not', async () => {
+  const inside = el(
+    'subProcess',
+    'T',
+    {},
+    el('startEvent', 'S1'),
+    el('endEvent', 'E1', {}, '<bpmn:errorEventDefinition errorRef="Err"/>'),
+    path('S1 E1'),
+  );
+  const error = '<bpmn:error id="Err" errorCode="broken"/>';
+  const late = boundary('B', 'T', '<bpmn:errorEventDefinition errorRef="Err"/>') + path('B E');
+  const parts = (...more: readonly string[]): string => definitions(error, process('P', S, inside, ...more, E, path('S T E')));
+  assert.ok(codes(await findings(parts())).includes('error-uncaught E1'));
+  assert.deepEqual(codes(await findings(parts(late))), []);
+});
+
+test('a process that calls itself needs a way without the call', async () => {
+  const call = el('callActivity', 'C', {}, ext('<zeebe:calledElement processId="P"/>'));
+  assert.ok((await check(S, call, E, path('S C E'))).includes('endless-recursion P'));
+  assert.deepEqual(
+    await check(S, call, el('exclusiveGateway', 'X', { default: 'X_E' }), E, path('S X E'), when('X', 'C', '=x'), path('C E')),
+    [],
+  );
+});
+
 test('two boundary events that catch the same are noticed', async () => {
   const inside = el('subProcess', 'T', {}, el('startEvent', 'S1'), users('A'), el('endEvent', 'E1'), path('S1 A E1'));
   const caught = ['B', 'C'].map((id) => boundary(id, 'T', '<bpmn:errorEventDefinition/>') + path(`${id} E`));

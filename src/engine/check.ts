@@ -8,6 +8,7 @@ import { checkExpressions } from './check-expressions.ts';
 import { checkParties } from './check-parties.ts';
 import { checkReferences, type Known } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
+import { checkThrows } from './check-throws.ts';
 import { checkUndoing } from './check-undoing.ts';
 import { explore } from './soundness.ts';
 import type { Model } from './model.ts';
@@ -21,6 +22,7 @@ export function checkModel(model: Model, known: Known): readonly Finding[] {
     ...checkChoices(drawing),
     ...checkEvents(drawing),
     ...checkUndoing(drawing),
+    ...checkThrows(drawing),
     ...checkParties(drawing),
   ];
   const named = [...checkReferences(model, known), ...checkExpressions(model)];

@@ -36,6 +36,9 @@ type Walking = {
   readonly reach: Map<NetNode, ReadonlyMap<NetEdge, ReadonlySet<NetNode>>>;
 };
 
+/** Once something is wrong, this much more is looked at for what else is. */
+const ENOUGH = 1000;
+
 export function walk(net: Net, most: number): Walk {
   const walking: Walking = {
     net,
@@ -48,7 +51,7 @@ export function walk(net: Net, most: number): Walk {
   };
   visit(walking, undefined, { node: undefined, outs: [net.first] }, []);
   let next = 0;
-  for (; next < walking.open.length && walking.seen.size < most; next += 1) {
+  for (; next < walking.open.length && walking.seen.size < (walking.faults.size > 0 ? Math.min(most, ENOUGH) : most); next += 1) {
     const at = walking.open[next];
     if (!at) break;
     const moved = fireAll(walking, at);

@@ -62,7 +62,7 @@ function exploreScope(exploring: Exploring, scope: string): Explored {
   const complete = walks.every((one) => one.complete);
   const ran = new Set(walks.flatMap((one) => [...one.ran]));
   const faults = walks.flatMap((one) => one.faults.map((fault) => told(drawing, fault)));
-  const unproven = complete ? [] : [tooLarge(scope, walks)];
+  const unproven = complete || faults.length > 0 ? [] : [tooLarge(scope, walks)];
   const dead =
     faults.length > 0 || !complete || starts.length === 0
       ? []
