@@ -6,10 +6,13 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
+import { daysFromIsoDate, isoDateFromDays } from '#calendar/jalali.ts';
 import { readCity } from '#catalog/city.ts';
 import { readPackage } from '#catalog/read.ts';
 import type { PackageFiles, ServicePackage } from '#catalog/types.ts';
 import { stageOf } from '#main/stage.ts';
+import { explainFee } from '#rules/tariff.ts';
+import type { FeelValue, RuleHit } from '#rules/types.ts';
 import { fromFeel, toFeel } from '#rules/values.ts';
 import { evolve } from './evolve.ts';
 import { rehearse } from './rehearse.ts';
@@ -116,11 +119,30 @@ function packageOf(name: string): ServicePackage {
 
 function decided(pkg: ServicePackage, decision: string, inputs: JsonObject): JsonObject {
   const feel = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, toFeel(value)]));
-  const { value, problems } = pkg.decisions.evaluate(decision, feel);
+  const { value, hits, problems } = pkg.decisions.evaluate(decision, feel);
   assert.deepEqual(problems, []);
+  if (decision === pkg.manifest.fees.decision) assertExplained(value, hits);
   const json = fromFeel(value);
   assert.ok(isObject(json));
   return json;
+}
+
+/** Each line has one rule of a tariff behind it, with its inputs, its act in both languages and its first day; the lines are the total. */
+function assertExplained(value: FeelValue, hits: readonly RuleHit[]): void {
+  const { explanation, findings } = explainFee(value, hits);
+  assert.deepEqual(findings, []);
+  assert.ok(explanation);
+  for (const line of explanation.lines) {
+    const [rule, ...more] = line.rules;
+    assert.ok(rule && more.length === 0, `${line.code}: ${line.rules.length} rules`);
+    assert.ok(rule.inputs.length > 0 && rule.from !== undefined);
+    assert.deepEqual(rule.citation, line.citation);
+    assert.ok(line.citation && /[\u0600-\u06ff]/.test(line.citation.fa) && !/[\u0600-\u06ff]/.test(line.citation.en));
+  }
+  assert.equal(
+    explanation.lines.reduce((sum, line) => sum + BigInt(line.amount), 0n),
+    BigInt(explanation.total),
+  );
 }
 
 /** Whole rials, both languages, a basis and a citation for each line; the total is their sum. */
@@ -172,6 +194,29 @@ describe('the duty of the renovation clearance', () => {
       { numRuns: 60 },
     );
   });
+  test('never falls as land, building or price grow', () => {
+    const grown = fc.record({
+      landArea: fc.integer({ min: 0, max: 1000 }),
+      builtArea: fc.integer({ min: 0, max: 1000 }),
+      regionalPrice: fc.integer({ min: 0, max: 100_000 }),
+      buildingValue: fc.integer({ min: 0, max: 1_000_000 }),
+    });
+    const small = { landArea: 100, builtArea: 60, regionalPrice: 5_000_000, buildingValue: 10_000_000 };
+    fc.assert(
+      fc.property(grown, USES, fc.integer({ min: 1398, max: 1405 }), (more, use, year) => {
+        const large = {
+          landArea: small.landArea + more.landArea,
+          builtArea: small.builtArea + more.builtArea,
+          regionalPrice: small.regionalPrice + more.regionalPrice,
+          buildingValue: small.buildingValue + more.buildingValue,
+        };
+        const total = (one: typeof small): number =>
+          Number(decided(pkg, 'duty', { property: { ...one, use, unpaidYears: [year] } })['total']);
+        assert.ok(total(small) <= total(large));
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
 
 describe('the area check of the completion certificate', () => {
@@ -200,6 +245,30 @@ describe('the area check of the completion certificate', () => {
         assert.ok(order.indexOf(small ?? '') <= order.indexOf(large ?? ''));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('its handling fee changes on the first day of a tariff and on no other', () => {
+    const handling = (tariffDate: string): number => {
+      const fee = decided(pkg, 'duty', {
+        property: { use: 'residential', regionalPrice: 1000 },
+        application: { unitsBuilt: 1, parkingsBuilt: 0 },
+        visit: { measuredArea: 100 },
+        verdict: { band: 'within', excess: 0 },
+        tariffDate,
+      });
+      return Number(fee['total']);
+    };
+    const first = daysFromIsoDate('2025-03-21');
+    const change = daysFromIsoDate('2026-03-21');
+    fc.assert(
+      fc.property(fc.integer({ min: first, max: change + 4000 }), (day) => {
+        assert.equal(handling(isoDateFromDays(day)), day < change ? 1_900_000 : 2_500_000);
+      }),
+    );
+    assert.deepEqual(
+      [change - 1, change].map((day) => handling(isoDateFromDays(day))),
+      [1_900_000, 2_500_000],
     );
   });
 

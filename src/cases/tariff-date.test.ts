@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '#base/json.ts';
 import { readCity } from '#catalog/city.ts';
 import { readPackage } from '#catalog/read.ts';
 import type { PackageFiles, ServicePackage } from '#catalog/types.ts';
+import { incidents } from '#engine/waits.ts';
 import { stageOf } from '#main/stage.ts';
 import { rehearse } from './rehearse.ts';
 import type { CaseState } from './types.ts';
@@ -59,7 +60,9 @@ const visit = (visitedOn: string): JsonObject => ({
     answers: { visitedOn, measuredArea: 296, floorsSeen: 3, deviations: [], opinion: 'conforms' },
   },
 });
-const APPROVE = { complete: { task: 'Task_approve', by: 'manager-nader', answers: { decision: 'return', reason: 'measure the area again' } } };
+const APPROVE = {
+  complete: { task: 'Task_approve', by: 'manager-nader', answers: { decision: 'return', reason: 'measure the area again' } },
+};
 
 function play(pkg: ServicePackage, now: string, when: readonly Json[]): CaseState {
   const { state, failures } = rehearse(pkg, { title: 'x', given: { now, applicant: 'citizen-maryam' }, when }, stage);
@@ -113,6 +116,17 @@ test('where the law says assessment, the day the fee is first computed rules, an
   const kept = play(pkg, '2026-03-18T10:00:00+03:30', [...early, APPROVE, CHECK, FIRE, visit('2026-03-28')]);
   assert.equal(kept.tariffDate, '2026-03-18');
   assert.equal(feeOf(kept), '1900000', 'a return in the new year computes by the tariff the case has');
+});
+
+test('a fee that does not add up charges nobody: the case stands still, and says why', async () => {
+  const duty = (FILES['duty.dmn'] ?? '').replace('<text>sum(lines.amount)</text>', '<text>sum(lines.amount) + 1</text>');
+  const { package: pkg } = await readPackage({ ...FILES, 'duty.dmn': duty });
+  const state = play(pkg!, '2026-04-18T10:00:00+03:30', [SUBMIT, CHECK, FIRE, visit('2026-04-18')]);
+  assert.equal(state.fee, undefined);
+  assert.deepEqual(state.payments, []);
+  const [incident] = incidents(state.engine!);
+  assert.equal(incident?.element, 'Rule_duty');
+  assert.match(incident.reason, /is not the sum of its lines/);
 });
 
 test('a service without a dated tariff has no tariff date', async () => {
