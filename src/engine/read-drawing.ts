@@ -8,6 +8,8 @@ import { boundsAround, sheetsOf, type Sheet, type Sheets } from './drawing-sheet
 import { layersOf } from './layers.ts';
 import { idOf, list, localType, type Raw } from './raw.ts';
 
+/** Keeps nothing of what it reads. */
+const MODDLE = new BpmnModdle();
 const LONGEST_FILE = 4_000_000;
 const MOST = { parts: 1_000, links: 2_000 };
 const MARGIN = 16;
@@ -30,7 +32,7 @@ export async function readDrawing(xml: string): Promise<Drawing> {
 
 async function parsed(xml: string): Promise<Raw | undefined> {
   try {
-    const { rootElement } = await new BpmnModdle().fromXML(xml);
+    const { rootElement } = await MODDLE.fromXML(xml);
     return rootElement as Raw;
   } catch {
     return undefined;

@@ -114,12 +114,16 @@ export function MarkBadge({
   );
 }
 
-/** On the upper right corner; a wide one over the middle of a small shape, or under it where its name is above. */
-function corner({ shape, bounds, label }: DrawnShape, width: number): { readonly x: number; readonly y: number } {
+/** On the upper right corner; a wide badge over the middle of a small shape, or under it where its name is above. */
+function corner(drawn: DrawnShape, width: number): { readonly x: number; readonly y: number } {
+  const { shape, bounds, label } = drawn;
   const { x, y, width: wide, height } = bounds;
   const half = BADGE.height / 2;
   if (shape !== 'event' && shape !== 'gateway') return { x: x + wide - width + 8, y: y - half };
   const over = label !== undefined && label.y < y;
+  // Of an event on an edge outside the activity, on whose name it would lie.
+  if (shape === 'event' && drawn.at === 'boundary' && width > BADGE.height)
+    return { x: x - width + 8, y: y + height / 2 + (over ? -BADGE.height - 3 : 3) };
   if (width > BADGE.height) return { x: x + (wide - width) / 2, y: over ? y + height - half + 2 : y - half - 6 };
   return { x: x + wide * 0.84 - half, y: y + height * (over ? 0.9 : 0.1) - half };
 }

@@ -166,5 +166,6 @@ test('a drawing of sixty shapes takes a few milliseconds', () => {
     html({ drawing, marks });
     return performance.now() - start;
   }).sort((a, b) => a - b);
-  assert.ok((times[10] ?? 0) < 15, `${times[10]} ms`);
+  // The best of thirty: a busy machine slows the others.
+  assert.ok((times[0] ?? 0) < 10, `${times[0]} ms`);
 });
