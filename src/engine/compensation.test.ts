@@ -212,3 +212,37 @@ test('undoing work reads and writes the variables of the process as they are now
   assert.equal(at.ended(), 'completed');
   assert.deepEqual(at.vars(), { total: 10 });
 });
+
+test('an error of undoing work is not caught by the activity that it undoes, which has completed, but by what is around it', async () => {
+  const errs = (id: string, at: string): string => el('boundaryEvent', id, { attachedToRef: at }, '<bpmn:errorEventDefinition/>');
+  const sub = el('subProcess', 'Sub', {}, el('startEvent', 'S1'), undoable('A'), el('endEvent', 'E1'), path('S1 A E1'));
+  const around = el(
+    'subProcess',
+    'Out',
+    {},
+    el('startEvent', 'S2'),
+    sub,
+    errs('Own', 'Sub'),
+    undo('X'),
+    el('endEvent', 'E2'),
+    path('S2 Sub X E2'),
+    path('Own E2'),
+  );
+  const at = (await play(S, around, errs('Err', 'Out'), el('userTask', 'H'), E, path('S Out E'), path('Err H E'))).start();
+  assert.deepEqual(at.complete('A').fail('unA', 'void').waiting(), ['H']);
+  assert.equal(at.complete('H').ended(), 'completed');
+});
+
+test('what compensates is told in the trail as it happens, not the visits that are over', async () => {
+  const cancelled = el('boundaryEvent', 'Cancelled', { attachedToRef: 'T' }, '<bpmn:cancelEventDefinition/>');
+  const left = (await play(S, transaction, cancelled, E, path('S T E'), path('Cancelled E'))).start();
+  left.complete('A').complete('B').complete('unA');
+  assert.deepEqual(
+    left.history.filter((line) => line.endsWith(' No')),
+    ['entered No', 'completed No'],
+  );
+  const sub = el('subProcess', 'Sub', {}, el('startEvent', 'S1'), undoable('A'), el('endEvent', 'E1'), path('S1 A E1'));
+  const at = (await play(S, sub, undo('X', '', 'false'), el('userTask', 'N'), E, path('S Sub X N E'))).start().complete('A');
+  at.input({ kind: 'cancel' });
+  assert.deepEqual(at.history.filter((line) => line.startsWith('cancelled')).toSorted(), ['cancelled N', 'cancelled unA']);
+});

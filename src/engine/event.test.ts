@@ -290,3 +290,11 @@ test('a service that throws a message goes on with its answer', async () => {
 });
 
 test('drawn helpers make well-formed processes', () => assert.match(drawn(S), /startEvent/));
+
+test('an instance that has completed is not cancelled as well, when another ends them all in the same step', async () => {
+  const many = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=2</bpmn:loopCardinality><bpmn:completionCondition>=true</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics>`;
+  const at = (await play(S, el('manualTask', 'M', {}, many), E, path('S M E'))).start();
+  assert.equal(at.ended(), 'completed');
+  const visits = at.history.filter((line) => line.endsWith(' M'));
+  assert.deepEqual(visits, ['entered M', 'entered M', 'entered M', 'completed M', 'completed M', 'completed M']);
+});
