@@ -2,10 +2,13 @@
 // LAW_RUNS=10 checks ten times as many; LAW_SEED=… takes those of an earlier run; LAW_SHOW=1 prints what fails.
 import { env } from 'node:process';
 import fc from 'fast-check';
+import type { DecisionLibrary, FeelContext } from '#rules/types.ts';
+import { compile } from './compile.ts';
 import type { Plan } from './plan.ts';
 import { playRandom, randomPicks, type Pick } from './random-history.test.ts';
 import { xmlOf } from './random-draw.test.ts';
-import { randomModel, randomPlan, type RandomModel } from './random-model.test.ts';
+import { randomModel, type RandomModel } from './random-model.test.ts';
+import { readModel } from './read.ts';
 
 const TIMES = Number(env['LAW_RUNS'] ?? 1);
 const SEED = Number(env['LAW_SEED'] ?? fc.sample(fc.nat(), 1)[0]);
@@ -35,4 +38,26 @@ async function show(model: RandomModel, histories: readonly (readonly Pick[])[])
   for (const picks of histories)
     for (const { input, result } of playRandom(plan, picks))
       console.error(JSON.stringify(input), result.trail.map((one) => `${one.did} ${one.element}`).join(', '));
+}
+
+/** One decision: the double of `n`, or a problem where there is none. */
+const LIBRARY: DecisionLibrary = {
+  decisions: [{ id: 'D', name: 'D', inputs: ['n'] }],
+  evaluate: (_decision: string, inputs: FeelContext) => ({ value: inputs['n'] ?? null, hits: [], problems: [] }),
+};
+
+const plans = new Map<string, Promise<Plan>>();
+
+/** Reading takes longer than a history: each model is read once for all laws. */
+export function randomPlan(model: RandomModel, prefix = ''): Promise<Plan> {
+  const key = JSON.stringify([prefix, model]);
+  const known = plans.get(key) ?? readPlan(model, prefix);
+  plans.set(key, known);
+  return known;
+}
+
+async function readPlan(model: RandomModel, prefix: string): Promise<Plan> {
+  const { model: read, findings } = await readModel(xmlOf(model, prefix));
+  if (!read || findings.length > 0) throw new Error(JSON.stringify(findings));
+  return compile(read, LIBRARY);
 }

@@ -1,10 +1,5 @@
 // Random processes of every element the engine runs: blocks with one way in and one way out. Drawn by random-draw. Holds no test itself.
 import fc from 'fast-check';
-import type { FeelContext, DecisionLibrary } from '#rules/types.ts';
-import { compile } from './compile.ts';
-import type { Plan } from './plan.ts';
-import { xmlOf } from './random-draw.test.ts';
-import { readModel } from './read.ts';
 
 const WORK = ['user', 'mapped', 'service', 'receive', 'script', 'rule'] as const;
 const PASSING = ['manual', 'send', 'sent', 'link', 'only-if', 'implicit'] as const;
@@ -97,25 +92,3 @@ export const randomModel: fc.Arbitrary<RandomModel> = fc.record({
   ending: ending(['terminate', 'c1', 'ma', 'sa', 'compensation']),
   handlers: several(listening, 0, 2),
 });
-
-/** One decision: the double of `n`, or a problem where there is none. */
-const LIBRARY: DecisionLibrary = {
-  decisions: [{ id: 'D', name: 'D', inputs: ['n'] }],
-  evaluate: (_decision: string, inputs: FeelContext) => ({ value: inputs['n'] ?? null, hits: [], problems: [] }),
-};
-
-const plans = new Map<string, Promise<Plan>>();
-
-/** Reading takes longer than a history: each model is read once for all laws. */
-export function randomPlan(model: RandomModel, prefix = ''): Promise<Plan> {
-  const key = JSON.stringify([prefix, model]);
-  const known = plans.get(key) ?? readPlan(model, prefix);
-  plans.set(key, known);
-  return known;
-}
-
-async function readPlan(model: RandomModel, prefix: string): Promise<Plan> {
-  const { model: read, findings } = await readModel(xmlOf(model, prefix));
-  if (!read || findings.length > 0) throw new Error(JSON.stringify(findings));
-  return compile(read, LIBRARY);
-}
