@@ -28,11 +28,11 @@ export function variablesAt(state: EngineState, incident: string): JsonObject {
   const failed = records<IncidentRecord>(state, 'incidents').find((one) => one.id === incident);
   let token = failed && tokens.get(failed.token);
   if (!token) return variables(state);
-  let known: JsonObject = {};
+  const layers: JsonObject[] = [];
   while (token) {
     const scope: ScopeRecord | undefined = scopes.get(token.in);
-    known = { ...scope?.vars, ...token.local, ...known };
+    layers.unshift(scope?.vars ?? {}, token.local ?? {});
     token = scope?.token === undefined ? undefined : tokens.get(scope.token);
   }
-  return known;
+  return Object.assign({}, ...layers) as JsonObject;
 }
