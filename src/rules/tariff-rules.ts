@@ -5,50 +5,44 @@ import type { Json } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import { fromJalali, isIsoDate } from '#calendar/jalali.ts';
 import { Special } from './kinds.ts';
+import { pairOf } from './tariff-text.ts';
+import type { TableLabels } from './tariff-labels.ts';
 import type { RuleHit } from './types.ts';
 
 /** `label`: what people call it, where the model says so. */
 export type Named = { readonly name: string; readonly label?: Text; readonly value: Json };
 export type RuleSeen = {
   readonly table: string;
+  /** What people call the table. */
+  readonly title?: Text;
   /** Counted from 1, as modelers show it. */
   readonly rule: number;
   readonly inputs: readonly Named[];
   readonly outputs: readonly Named[];
   readonly citation?: Text;
-  /** The citation as the model writes it. */
-  readonly source?: string;
   /** The first and last day the rule is in force, `yyyy-mm-dd`. */
   readonly from?: string;
   readonly until?: string;
 };
 
-export function seenRule(hit: RuleHit): RuleSeen {
+export function seenRule(hit: RuleHit, labels: TableLabels | undefined): RuleSeen {
   const { citation, from, until } = hit.annotations;
   const first = from === undefined ? undefined : dayOf(from);
   const last = until === undefined ? undefined : dayOf(until);
+  const named = (name: string, value: unknown): Named => {
+    const label = labels?.names[name];
+    return { name, ...(label && { label }), value: plainValue(value) };
+  };
   return {
     table: hit.decision,
+    ...(labels?.title && { title: labels.title }),
     rule: hit.rule,
-    inputs: hit.inputs.map(({ expression, label, value }) => ({
-      name: expression,
-      ...(label === undefined ? {} : { label: labelOf(label, expression) }),
-      value: plainValue(value),
-    })),
-    outputs: Object.entries(hit.outputs)
-      .filter(([, value]) => value !== citation)
-      .map(([name, value]) => ({ name, value: plainValue(value) })),
-    ...(citation === undefined ? {} : { citation: pairOf(citation), source: citation }),
+    inputs: hit.inputs.map(({ expression, value }) => named(expression, value)),
+    outputs: Object.entries(hit.outputs).flatMap(([name, value]) => (value === citation ? [] : [named(name, value)])),
+    ...(citation === undefined ? {} : { citation: pairOf(citation) }),
     ...(first === undefined ? {} : { from: first }),
     ...(last === undefined ? {} : { until: last }),
   };
-}
-
-/** A label in one language goes with the expression in the other: `سال` beside `year`. */
-function labelOf(label: string, expression: string): Text {
-  const { fa, en } = pairOf(label);
-  if (fa !== en) return { fa, en };
-  return /[\u0600-\u06ff]/.test(label) ? { fa, en: expression } : { fa: expression, en };
 }
 
 /** A day as an author writes it, Jalali `1405-01-01` or Gregorian `2026-03-21`, as an ISO date; undefined for what is no day. */
@@ -62,18 +56,6 @@ export function dayOf(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A model's text: in both languages, as one text «Persian / English», or the same in both. */
-export function pairOf(value: Json | undefined): Text {
-  if (isObject(value)) {
-    const fa = String(value['fa'] ?? value['en'] ?? '');
-    return { fa, en: String(value['en'] ?? fa) };
-  }
-  const text = value === undefined || value === null ? '' : String(value);
-  const [fa = '', en, more] = text.split(' / ');
-  const isPair = en !== undefined && more === undefined && /[\u0600-\u06ff]/.test(fa) && !/[\u0600-\u06ff]/.test(en);
-  return isPair ? { fa, en } : { fa: text, en: text };
 }
 
 /** A FEEL value, or what the log keeps of one, as plain JSON: numbers as digits in text, days as ISO dates. */

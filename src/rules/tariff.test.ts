@@ -4,8 +4,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Decimal } from '#base/decimal.ts';
 import type { JsonObject } from '#base/json.ts';
+import { readDmn } from './dmn/read.ts';
 import { explainFee } from './tariff.ts';
-import { dayOf, pairOf } from './tariff-rules.ts';
+import { labelsOf } from './tariff-labels.ts';
+import { dayOf } from './tariff-rules.ts';
+import { pairOf } from './tariff-text.ts';
 import { readRounding, roundedTo, roundingWords } from './tariff-rounding.ts';
 import type { RuleHit } from './types.ts';
 import { toFeel } from './values.ts';
@@ -55,7 +58,6 @@ test('a line names its rule, what the rule looked at, its act in both languages,
             inputs: [{ name: 'year', value: '1404' }],
             outputs: [{ name: 'rate', value: '1003' }],
             citation: { fa: 'تعرفه ۱۴۰۴', en: 'Tariff 1404' },
-            source: CITATION,
             from: '2025-03-21',
             until: '2026-03-20',
           },
@@ -153,4 +155,19 @@ test('days are read in both calendars, acts in both languages', () => {
   assert.equal(dayOf('Nowruz'), undefined);
   assert.deepEqual(pairOf('قانون / Act'), { fa: 'قانون', en: 'Act' });
   assert.deepEqual(pairOf('Act 1 / 2'), { fa: 'Act 1 / 2', en: 'Act 1 / 2' });
+});
+
+test('tables, inputs and outputs go by their labels; what has one language goes by its name in the other', () => {
+  const model =
+    readDmn(`<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d"><decision id="rate" name="rate"><variable name="rate"/><decisionTable label="نرخ / Rate">
+    <input label="سال"><inputExpression><text>year</text></inputExpression></input><input><inputExpression><text>use</text></inputExpression></input>
+    <output name="rate" label="ضریب / factor"/><output name="share"/></decisionTable></decision></definitions>`);
+  const labels = labelsOf([model]);
+  const names = { year: { fa: 'سال', en: 'year' }, rate: { fa: 'ضریب', en: 'factor' } };
+  assert.deepEqual(labels, { rate: { title: { fa: 'نرخ', en: 'Rate' }, names } });
+  const { explanation } = explainFee({ lines: [line({})], total: 10 }, [hit(3, 1404)], labels);
+  const [rule] = explanation?.lines[0]?.rules ?? [];
+  assert.deepEqual(rule?.title, { fa: 'نرخ', en: 'Rate' });
+  assert.deepEqual(rule?.inputs[0]?.label, names.year);
+  assert.deepEqual(rule?.outputs[0]?.label, names.rate);
 });

@@ -7,7 +7,9 @@ import type { Json, JsonObject } from '#base/json.ts';
 import { money, type Money } from '#base/money.ts';
 import type { Text } from '#base/text.ts';
 import { roundedTo, readRounding, type Rounding } from './tariff-rounding.ts';
-import { pairOf, plainValue, seenRule, type RuleSeen } from './tariff-rules.ts';
+import type { Labels } from './tariff-labels.ts';
+import { plainValue, seenRule, type RuleSeen } from './tariff-rules.ts';
+import { pairOf } from './tariff-text.ts';
 import type { RuleHit } from './types.ts';
 
 export type FeeLine = {
@@ -34,7 +36,7 @@ export type Explained = { readonly explanation?: FeeExplanation; readonly findin
  * `fee` is what a fee decision gave: `{ lines, total, rounding? }`, as FEEL values or as the log keeps them; `hits` the rules that hit.
  * A line is explained by the rules that have its citation; where several lines share one, by those with an input in the line's code (`waste-1404`).
  */
-export function explainFee(fee: unknown, hits: readonly RuleHit[]): Explained {
+export function explainFee(fee: unknown, hits: readonly RuleHit[], labels: Labels = {}): Explained {
   const value = plainValue(fee);
   if (!isObject(value) || !Array.isArray(value['lines'])) return { findings: [fault('fee-shape', 'fee')] };
   const lines = value['lines'] as readonly Json[];
@@ -45,7 +47,7 @@ export function explainFee(fee: unknown, hits: readonly RuleHit[]): Explained {
     ...totalFaults(lines, value['total']),
   ];
   if (findings.length > 0) return { findings };
-  const rules = hits.map(seenRule);
+  const rules = hits.map((hit): Cited => ({ cited: hit.annotations['citation'], rule: seenRule(hit, labels[hit.decision]) }));
   const objects = lines.filter(isObject);
   const explained = objects.map((line): FeeLine => lineOf(line, rulesBehind(line, objects, rules)));
   const used = new Set(explained.flatMap((line) => line.rules));
@@ -54,7 +56,7 @@ export function explainFee(fee: unknown, hits: readonly RuleHit[]): Explained {
       lines: explained,
       total: money(textOf(value['total'])),
       ...(rounding && { rounding }),
-      otherRules: rules.filter((rule) => !used.has(rule)),
+      otherRules: rules.flatMap(({ rule }) => (used.has(rule) ? [] : [rule])),
     },
     findings: [],
   };
@@ -76,9 +78,11 @@ function lineOf(line: JsonObject, rules: readonly RuleSeen[]): FeeLine {
   };
 }
 
-function rulesBehind(line: JsonObject, lines: readonly JsonObject[], rules: readonly RuleSeen[]): readonly RuleSeen[] {
+type Cited = { readonly cited: string | undefined; readonly rule: RuleSeen };
+
+function rulesBehind(line: JsonObject, lines: readonly JsonObject[], rules: readonly Cited[]): readonly RuleSeen[] {
   const citation = line['citation'];
-  const same = rules.filter((rule) => rule.source !== undefined && rule.source === citation);
+  const same = rules.flatMap(({ cited, rule }) => (cited !== undefined && cited === citation ? [rule] : []));
   if (same.length < 2 || lines.filter((one) => one['citation'] === citation).length < 2) return same;
   const parts = new Set(textOf(line['code']).split('-'));
   const own = same.filter((rule) => rule.inputs.some(({ value }) => value !== null && parts.has(textOf(value))));

@@ -3,7 +3,8 @@ import { Decimal } from '#base/decimal.ts';
 import type { FeelContext, FeelValue } from './types.ts';
 import { Func, isList, Range, Special } from './kinds.ts';
 
-const NAME = /^[\p{L}_?][\p{L}\p{N}_ .\-'+*/]*$/u;
+/** Words joined by single spaces and name symbols; all else reads back only in quotes. */
+const NAME = /^[\p{L}_?][\p{L}\p{N}_?]*(?:[ .\-'+*/][\p{L}_][\p{L}\p{N}_?]*)*$/u;
 
 export function textOf(value: FeelValue): string {
   return typeof value === 'string' ? value : written(value);

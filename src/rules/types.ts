@@ -39,8 +39,7 @@ export type RuleHit = {
   readonly decision: string;
   readonly rule: number;
   readonly ruleId: string;
-  /** `label`: what people call the input, where the model says so. */
-  readonly inputs: readonly { readonly expression: string; readonly value: FeelValue; readonly label?: string }[];
+  readonly inputs: readonly { readonly expression: string; readonly value: FeelValue }[];
   readonly outputs: FeelContext;
   /** The rule's annotation columns by name: citations are kept there. */
   readonly annotations: { readonly [name: string]: string };

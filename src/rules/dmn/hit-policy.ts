@@ -10,25 +10,23 @@ export type Policy = { readonly hitPolicy: HitPolicy; readonly aggregation: Aggr
 /** `value` undefined: the hits contradict the policy. */
 export type Result<Rule> = { readonly value: FeelValue | undefined; readonly hits: readonly Hit<Rule>[] };
 
-type Of = {
-  shape(outputs: readonly FeelValue[]): FeelValue;
+type Of<Rule> = {
+  shape(hit: Hit<Rule>): FeelValue;
   /** For each output its values in order of priority, or null. */
   priorities(): readonly FeelValue[];
 };
 
-export function resultOf<Rule>(policy: Policy, hits: readonly Hit<Rule>[], of: Of): Result<Rule> {
+export function resultOf<Rule>(policy: Policy, hits: readonly Hit<Rule>[], of: Of<Rule>): Result<Rule> {
   const [first] = hits;
   const only = (hit: Hit<Rule> | undefined): Result<Rule> => ({
-    value: hit ? of.shape(hit.outputs) : null,
+    value: hit ? of.shape(hit) : null,
     hits: hit ? [hit] : [],
   });
   switch (policy.hitPolicy) {
     case 'UNIQUE':
       return hits.length > 1 ? { value: undefined, hits } : only(first);
     case 'ANY':
-      return hits.every((hit) => same(hit, first))
-        ? { value: first ? of.shape(first.outputs) : null, hits }
-        : { value: undefined, hits };
+      return hits.every((hit) => same(hit, first)) ? { value: first ? of.shape(first) : null, hits } : { value: undefined, hits };
     case 'FIRST':
       return only(first);
     case 'PRIORITY':
@@ -44,8 +42,8 @@ export function resultOf<Rule>(policy: Policy, hits: readonly Hit<Rule>[], of: O
   }
 }
 
-function all<Rule>(hits: readonly Hit<Rule>[], of: Of): Result<Rule> {
-  return { value: hits.map((hit) => of.shape(hit.outputs)), hits };
+function all<Rule>(hits: readonly Hit<Rule>[], of: Of<Rule>): Result<Rule> {
+  return { value: hits.map((hit) => of.shape(hit)), hits };
 }
 
 function same<Rule>(hit: Hit<Rule>, first: Hit<Rule> | undefined): boolean {

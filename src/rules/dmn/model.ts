@@ -85,17 +85,20 @@ export type HitPolicy = 'UNIQUE' | 'ANY' | 'PRIORITY' | 'FIRST' | 'COLLECT' | 'R
 export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
 
 export type DecisionTable = {
+  /** What people call the table. */
+  readonly label?: string;
   readonly hitPolicy: HitPolicy;
   readonly aggregation: Aggregation | undefined;
   readonly inputs: readonly {
     readonly text: string;
-    /** What people call the input; a modeler shows it in place of the expression. */
+    /** What people call the input: modelers show it in place of the expression. */
     readonly label?: string;
     readonly typeRef: string | undefined;
     readonly values: string | undefined;
   }[];
   readonly outputs: readonly {
     readonly name: string;
+    readonly label?: string;
     readonly typeRef: string | undefined;
     readonly values: string | undefined;
     readonly otherwise: string | undefined;

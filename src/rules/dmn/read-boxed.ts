@@ -87,22 +87,27 @@ function binding(element: Element): { parameter: string; value: Boxed | undefine
   return { parameter: childOf(element, 'parameter')?.attributes['name'] ?? '', value: first(element) };
 }
 
+function labelOf({ attributes: { label } }: Element): { readonly label?: string } {
+  return label === undefined ? {} : { label };
+}
+
 function table(element: Element): DecisionTable {
   return {
+    ...labelOf(element),
     hitPolicy: (element.attributes['hitPolicy'] ?? 'UNIQUE') as HitPolicy,
     aggregation: element.attributes['aggregation'] as Aggregation | undefined,
     inputs: childrenOf(element, 'input').map((input) => {
       const expression = childOf(input, 'inputExpression');
-      const { label } = input.attributes;
       return {
         text: (expression && textOf(expression, 'text')) ?? '',
         typeRef: expression?.attributes['typeRef'],
         values: valuesOf(input, 'inputValues'),
-        ...(label === undefined ? {} : { label }),
+        ...labelOf(input),
       };
     }),
     outputs: childrenOf(element, 'output').map((output) => ({
       name: output.attributes['name'] ?? '',
+      ...labelOf(output),
       typeRef: output.attributes['typeRef'],
       values: valuesOf(output, 'outputValues'),
       otherwise: valuesOf(output, 'defaultOutputEntry'),

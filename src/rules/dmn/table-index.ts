@@ -2,12 +2,15 @@
 // into classes (a constant, or what lies between two), and a class hits the same rules always. Kept as bits, found when first asked.
 import type { Matcher } from '#rules/constant.ts';
 import { compare } from '#rules/comparison.ts';
+import { order } from '#rules/decimals.ts';
 import { kindOf } from '#rules/kinds.ts';
 import type { FeelValue } from '#rules/types.ts';
 
 /** Bits of the rules a value hits, 32 to a word, rule 0 the lowest of the first. */
 export type Bits = Int32Array;
 export type Column = (value: FeelValue) => Bits;
+
+type Order = (a: FeelValue, b: FeelValue) => number | null;
 
 /** Words of bits one column keeps at most; beyond, they are found anew. */
 const MOST_KEPT = 1 << 20;
@@ -26,11 +29,12 @@ export function columnOf(cells: readonly (Matcher | undefined)[]): Column | unde
   const most = MOST_KEPT / Math.ceil(cells.length / 32);
   let kept = 0;
   const names = kind === 'string' ? new Map(sorted.map((point, at) => [point, 2 * at + 1])) : undefined;
+  const compared = kind === 'number' ? (order as Order) : compare;
   return (value) => {
     if (value === null) return none();
     if (typeof value === 'boolean') return value ? yes() : no();
     if (kindOf(value) !== kind) return find(value);
-    const at = names?.get(value) ?? classOf(value, sorted);
+    const at = names?.get(value) ?? classOf(value, sorted, compared);
     const known = classes[at];
     if (known) return known;
     const found = find(value);
@@ -54,12 +58,12 @@ function ordered(points: readonly FeelValue[]): FeelValue[] | undefined {
 }
 
 /** 2i + 1 for the point i, 2i for what lies before it and after the point before. */
-function classOf(value: FeelValue, sorted: readonly FeelValue[]): number {
+function classOf(value: FeelValue, sorted: readonly FeelValue[], order: Order): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const found = compare(value, sorted[middle] ?? null) ?? 0;
+    const found = order(value, sorted[middle] ?? null) ?? 0;
     if (found === 0) return 2 * middle + 1;
     if (found < 0) high = middle;
     else low = middle + 1;

@@ -3,7 +3,7 @@ import { enter, frame } from '#rules/compiler.ts';
 import { constant, constantOf, matcherOf } from '#rules/constant.ts';
 import { putEntry } from '#rules/kinds.ts';
 import { report, type Env, type Eval } from '#rules/run.ts';
-import type { FeelContext, FeelValue } from '#rules/types.ts';
+import type { FeelContext, FeelValue, RuleHit } from '#rules/types.ts';
 import type { FeelType } from '#rules/typing.ts';
 import type { Site } from './site.ts';
 import { resultOf, type Hit } from './hit-policy.ts';
@@ -23,8 +23,8 @@ type Rule = {
   /** Tests of the inputs that have no column of bits. */
   readonly tests: readonly Cell[];
   readonly outputs: readonly Eval[];
-  /** What the rule gives where all its outputs are constant. */
-  readonly fixed: readonly FeelValue[] | undefined;
+  /** What the rule gives, and what is noted of it, where all its outputs are constant. */
+  readonly fixed: { readonly outputs: readonly FeelValue[]; readonly value: FeelValue; readonly noted: FeelContext } | undefined;
   readonly annotations: { readonly [name: string]: string };
 };
 type Cell = { readonly input: number; readonly test: Eval };
@@ -43,10 +43,7 @@ export function compileTable(table: DecisionTable, site: Site, parts: Parts): Ev
   const compiled = partsOf(table, site, parts);
   const { inputs, names, priorities, otherwise } = compiled;
   const asked = inputs.some(({ allowed }) => allowed);
-  const of = {
-    shape: (outputs: readonly FeelValue[]) => shaped(names, outputs),
-    priorities: (env: Env) => priorities.map((list) => list?.(env) ?? null),
-  };
+  const shape = ({ rule, outputs }: Hit<Rule>): FeelValue => rule.fixed?.value ?? shaped(names, outputs);
   return (env) => {
     const values: FeelValue[] = [];
     for (const input of inputs) values.push(input.value(env));
@@ -57,9 +54,9 @@ export function compileTable(table: DecisionTable, site: Site, parts: Parts): Ev
         names,
         otherwise.map((value) => value?.(env) ?? null),
       );
-    const result = resultOf(table, hits, { shape: of.shape, priorities: () => of.priorities(env) });
+    const result = resultOf(table, hits, { shape, priorities: () => priorities.map((list) => list?.(env) ?? null) });
     if (result.value === undefined) return report(env.run, 'dmn-table-hits');
-    note(env, result.hits, { site, inputs, values, names });
+    if (env.run.hits) note(env.run.hits, result.hits, { owner: site.owner, inputs, values, names });
     return result.value;
   };
 }
@@ -74,6 +71,7 @@ function partsOf(table: DecisionTable, site: Site, parts: Parts): Compiled {
   }));
   const cells = table.rules.map((rule) => inputs.map((_, at) => testOf(rule.tests[at], cell, parts)));
   const columns = inputs.map((_, at) => columnFor(cells.map((row) => row[at])));
+  const names = table.outputs.map(({ name }) => name);
   return {
     inputs,
     columns: columns.flatMap((bits, input) => (bits ? [{ input, bits }] : [])),
@@ -85,11 +83,11 @@ function partsOf(table: DecisionTable, site: Site, parts: Parts): Compiled {
         id: rule.id,
         tests: (cells[index] ?? []).flatMap((test, input) => (test && !columns[input] ? [{ input, test }] : [])),
         outputs,
-        fixed: values.every((value) => value !== undefined) ? values : undefined,
+        fixed: values.every((value) => value !== undefined) ? fixedOf(names, values, site.owner) : undefined,
         annotations: annotationsOf(rule.annotations, table.annotations),
       };
     }),
-    names: table.outputs.map(({ name }) => name),
+    names,
     priorities: table.outputs.map(({ values }) => (values ? parts.expression(`[${values}]`, site) : undefined)),
     otherwise: table.outputs.map((output) =>
       output.otherwise ? outputOf(output.otherwise, output.typeRef, { site, parts }) : undefined,
@@ -127,7 +125,7 @@ function hitsOf(table: Compiled, values: readonly FeelValue[], of: { env: Env; f
       const rule = rules[word * 32 + 31 - Math.clz32(left & -left)];
       if (!rule) break; // beyond the last rule of a table without columns
       if (rule.tests.length > 0 && !othersHold(rule, values, env)) continue;
-      hits.push({ rule, outputs: rule.fixed ?? rule.outputs.map((output) => output(env)) });
+      hits.push({ rule, outputs: rule.fixed?.outputs ?? rule.outputs.map((output) => output(env)) });
       if (first) return hits;
     }
   }
@@ -159,23 +157,26 @@ function outputContext(names: readonly string[], outputs: readonly FeelValue[]):
   return made;
 }
 
-type Noted = { site: Site; inputs: readonly Input[]; values: readonly FeelValue[]; names: readonly string[] };
+function fixedOf(names: readonly string[], outputs: readonly FeelValue[], owner: string): Rule['fixed'] {
+  return { outputs, value: shaped(names, outputs), noted: outputContext(notedNames(names, owner), outputs) };
+}
 
-function note(env: Env, hits: readonly Hit<Rule>[], of: Noted): void {
-  const { hits: sink } = env.run;
-  if (!sink) return;
-  const inputs = of.inputs.map(({ text, label }, at) => {
-    const input = { expression: text, value: of.values[at] ?? null };
-    return label === undefined ? input : { ...input, label };
-  });
-  const names = of.names.map((name) => name || of.site.owner);
+/** An output without a name is noted under that of its decision. */
+function notedNames(names: readonly string[], owner: string): string[] {
+  return names.map((name) => name || owner);
+}
+
+type Noted = { owner: string; inputs: readonly Input[]; values: readonly FeelValue[]; names: readonly string[] };
+
+function note(sink: RuleHit[], hits: readonly Hit<Rule>[], of: Noted): void {
+  const inputs = of.inputs.map(({ text }, at) => ({ expression: text, value: of.values[at] ?? null }));
   for (const { rule, outputs } of hits) {
     sink.push({
-      decision: of.site.owner,
+      decision: of.owner,
       rule: rule.number,
       ruleId: rule.id,
       inputs,
-      outputs: outputContext(names, outputs),
+      outputs: rule.fixed?.noted ?? outputContext(notedNames(of.names, of.owner), outputs),
       annotations: rule.annotations,
     });
   }
