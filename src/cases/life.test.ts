@@ -5,6 +5,7 @@ import { instant } from '#base/instant.ts';
 import { money } from '#base/money.ts';
 import { Refusal, type RefusalCode } from '#base/refusal.ts';
 import { ALI, APPROVER, CHECKER, LivedCase, miniPackage, SYSTEM } from '#testing/lived-case.ts';
+import { MINI_SERVICE } from '#testing/mini-service.ts';
 import type { Command, FileRef } from './types.ts';
 
 const pkg = await miniPackage();
@@ -159,4 +160,37 @@ test('nobody opens a case for another, nor of a service that is not offered; not
   assert.throws(() => fresh.give(ALI, { type: 'OpenCase', applicant }), refuses('service-not-offered'));
   lived.at = instant('2026-11-25T09:00:00+03:30');
   assert.throws(() => fresh.submit(), refuses('not-permitted'));
+});
+
+/** The mini service with two working days, on the case’s clock, beside everything else. */
+const beside = `<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Fork" /><bpmn:parallelGateway id="Fork" />
+  <bpmn:sequenceFlow id="g1" sourceRef="Fork" targetRef="Task_check" /><bpmn:sequenceFlow id="g2" sourceRef="Fork" targetRef="Wait" />
+  <bpmn:intermediateCatchEvent id="Wait"><bpmn:timerEventDefinition id="WaitTimer"><bpmn:extensionElements><dargah:timer workingTime="true" clock="case" /></bpmn:extensionElements><bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+  <bpmn:sequenceFlow id="g3" sourceRef="Wait" targetRef="End_wait" /><bpmn:endEvent id="End_wait" />`;
+const drawing = MINI_SERVICE['process.bpmn'] ?? '';
+const clocked = await miniPackage({
+  'process.bpmn': drawing.replace('<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />', beside),
+});
+
+test('a timer on the case’s clock does not fire while the clock stands still, and has its time left afterwards', () => {
+  const lived = new LivedCase(clocked);
+  lived.submit();
+  lived.complete(CHECKER, 'Task_check', { decision: 'correct', corrections: [{ field: 'area', reason: 'x' }] });
+  const [wait] = Object.keys(lived.state!.held);
+  const fire: Command = { type: 'FireTimer', wait: wait as never };
+  const told = lived.wants.filter((want) => want.id === wait);
+  assert.deepEqual(
+    told.map(({ kind }) => kind),
+    ['timer', 'withdraw'],
+  );
+  const [first] = told;
+  assert.ok(first?.kind === 'timer');
+  lived.at = first.due;
+  assert.deepEqual(lived.give(SYSTEM, fire), []);
+  lived.complete(ALI, 'Task_correct', { area: 20 });
+  const again = lived.wants.findLast((want) => want.id === wait);
+  assert.ok(again?.kind === 'timer' && again.due > first.due);
+  assert.deepEqual(lived.give(SYSTEM, fire), [], 'not yet');
+  lived.at = again.due;
+  assert.deepEqual(lived.give(SYSTEM, fire), ['TimerFired']);
 });
