@@ -4,6 +4,7 @@ import type { Finding } from '#base/finding.ts';
 import { compile } from '#engine/compile.ts';
 import { step } from '#engine/step.ts';
 import { checkExamples } from './examples.ts';
+import { labelsOf } from '#rules/tariff-labels.ts';
 import { guardFee } from './fees.ts';
 import { checkOnceOnly } from './once-only.ts';
 import type { Parts } from './parts.ts';
@@ -27,7 +28,8 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   const model = await modelOf(files, findings, known);
   if (!manifest || !model) return { findings };
   const template = manifest.output && files[manifest.output.document];
-  const parts = { manifest, model, decisions, dmn, forms, texts, template, examples, files };
+  const labels = labelsOf(dmn.map((one) => one.model));
+  const parts = { manifest, model, decisions, labels, dmn, forms, texts, template, examples, files };
   findings.push(
     ...checkReferences(parts),
     ...checkWork(parts),

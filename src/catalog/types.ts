@@ -5,6 +5,7 @@ import type { Text } from '#base/text.ts';
 import type { Plan } from '#engine/plan.ts';
 import type { EngineState, EngineEnv, EngineInput, ElementInfo, StepResult } from '#engine/types.ts';
 import type { Form, Texts } from '#forms/types.ts';
+import type { Labels } from '#rules/tariff-labels.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
 
 export type ServiceKind = 'permit' | 'certificate' | 'inquiry' | 'service';
@@ -71,6 +72,8 @@ export type ServicePackage = {
     step(state: EngineState | undefined, input: EngineInput, env: EngineEnv): StepResult;
   };
   readonly decisions: DecisionLibrary;
+  /** What people call the decision tables, their inputs and outputs. */
+  readonly labels: Labels;
   readonly forms: { readonly [id: string]: Form };
   readonly texts: Texts;
   readonly template?: string;

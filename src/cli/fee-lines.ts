@@ -52,8 +52,8 @@ function ruleLines(rule: RuleSeen, language: Language): readonly string[] {
   const words = WORDS[language];
   const pairs = (list: RuleSeen['inputs']): string =>
     list.map(({ name, label, value }) => `${label?.[language] ?? name} = ${valueText(value)}`).join(', ');
-  const name =
-    language === 'fa' ? `جدول ${rule.table}، قاعدهٔ ${digits(language, String(rule.rule))}` : `${rule.table}, rule ${rule.rule}`;
+  const title = rule.title ? `${rule.title[language]} (${rule.table})` : rule.table;
+  const name = language === 'fa' ? `جدول ${title}، قاعدهٔ ${digits(language, String(rule.rule))}` : `${title}, rule ${rule.rule}`;
   const force = rule.from === undefined ? [] : [`     ${words.force}: ${periodText(language, rule)}`];
   return [`     ${words.rule}: ${name}: ${pairs(rule.inputs)} → ${pairs(rule.outputs)}`, ...force];
 }

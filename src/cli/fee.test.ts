@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fee as feeOf } from './fee.ts';
-import type { Outcome } from './outcome.ts';
+import type { Options, Outcome } from './outcome.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const RENOVATION = join(ROOT, 'services', 'renovation-duty-clearance');
@@ -30,8 +30,7 @@ type Asked = {
 
 function fee(service: string, asked: Asked = {}): Promise<Outcome> {
   const { input = [], property, date, languages = ['fa', 'en'] } = asked;
-  const quiet = { json: false, language: 'en', data: undefined, key: undefined, authority: undefined } as const;
-  return feeOf([service], { ...quiet, inputs: input, property, date, languages });
+  return feeOf([service], { json: false, language: 'en', inputs: input, property, date, languages } as Options);
 }
 
 type Line = {
@@ -66,13 +65,13 @@ test('a fee is printed line by line with rule, inputs, act, days and rounding, i
   assert.equal(code, 0);
   for (const words of [
     '1. Renovation duty, year 1403: 35,505,000 rials',
-    'rule: renovation rate, rule 4: year = 1403 → rate = 0.015, share = 0.75',
+    'rule: Renovation rate (renovation rate), rule 4: year = 1403 → rate = 0.015, share of the regional price = 0.75',
     'in force: from 2024-03-20 (1403/01/01) to 2025-03-20 (1403/12/30)',
     'rests on: Renovation tariff 1403, item 1 (sample)',
     'Total: 120,621,000 rials',
     'rounded half up, to 1 rial',
     '۱. عوارض نوسازی سال ۱۴۰۳: ۳۵٬۵۰۵٬۰۰۰ ریال',
-    'جدول renovation rate، قاعدهٔ ۴: سال = 1403',
+    'جدول نرخ عوارض نوسازی (renovation rate)، قاعدهٔ ۴: سال = 1403 → نرخ = 0.015',
     'جمع: ۱۲۰٬۶۲۱٬۰۰۰ ریال',
   ])
     assert.ok(out.includes(words), `${words}\nin\n${out}`);

@@ -64,7 +64,7 @@ async function feeOf(pkg: ServicePackage, options: Options): Promise<Asked> {
   const { value, hits, problems } = pkg.decisions.evaluate(decision, inputs);
   if (value === null)
     return { findings: problems.length > 0 ? problems : [noFee(decision)], ...(tariffDate === undefined ? {} : { tariffDate }) };
-  return { ...explainFee(value, hits), ...(tariffDate === undefined ? {} : { tariffDate }) };
+  return { ...explainFee(value, hits, pkg.labels), ...(tariffDate === undefined ? {} : { tariffDate }) };
 }
 
 /** The models of a package, the one that has the decision first: names in it mean what it says. */

@@ -105,7 +105,10 @@ function ruleRows(language: Language, rule: RuleSeen): readonly SummaryRow[] {
   return [
     {
       label: feeWords(language, 'fee.rule'),
-      value: feeWords(language, 'fee.rule-of', { table: rule.table, rule: codeText(language, String(rule.rule)) }),
+      value: feeWords(language, 'fee.rule-of', {
+        table: rule.title?.[language] ?? rule.table,
+        rule: codeText(language, String(rule.rule)),
+      }),
     },
     { label: feeWords(language, 'fee.inputs'), value: <Values language={language} values={rule.inputs} /> },
     { label: feeWords(language, 'fee.outputs'), value: <Values language={language} values={rule.outputs} /> },

@@ -21,11 +21,18 @@ const HIT = {
   rule: 8,
   ruleId: 'r8',
   inputs: [
-    { expression: 'year', label: 'سال', value: '1404' },
+    { expression: 'year', value: '1404' },
     { expression: 'date(tariffDate)', value: '2026-03-20' },
   ],
   outputs: { rate: '11000.0036', citation: CITATION },
   annotations: { citation: CITATION, from: '1404-01-01', until: '1404-12-29' },
+};
+
+const LABELS = {
+  'waste rate': {
+    title: { fa: 'نرخ پسماند', en: 'Waste rate' },
+    names: { year: { fa: 'سال', en: 'year' }, rate: { fa: 'نرخ', en: 'rate' } },
+  },
 };
 
 function page(language: 'fa' | 'en'): string {
@@ -34,7 +41,7 @@ function page(language: 'fa' | 'en'): string {
     total: '1540010',
     rounding: { mode: 'half up', unit: 1 },
   };
-  const { explanation: explained } = explainFee(value, [HIT]);
+  const { explanation: explained } = explainFee(value, [HIT], LABELS);
   assert.ok(explained);
   const date = { rule: 'submission', legal: { fa: 'آیین‌نامه، ماده ۲', en: 'By-law, article 2' } };
   const of = { explained, state: { tariffDate: '2026-03-20' }, package: { manifest: { fees: { date } } } } as unknown as CaseFile;
@@ -57,7 +64,8 @@ test('in Persian: the rule, its inputs by their names, its act, its days in Jala
     'این مبلغ چگونه حساب شد؟',
     'روز ثبت درخواست، ۲۹ اسفند ۱۴۰۴',
     'آیین‌نامه، ماده ۲',
-    'جدول waste rate، قاعدهٔ ۸',
+    'جدول نرخ پسماند، قاعدهٔ ۸',
+    'نرخ = ۱۱۰۰۰.۰۰۳۶',
     'سال = ۱۴۰۴',
     'از ۱ فروردین ۱۴۰۴ تا ۲۹ اسفند ۱۴۰۴',
     'تعرفه ۱۴۰۴، بند ۱ (نمونه)',
@@ -73,7 +81,7 @@ test('in English: the same, nothing left in Persian', () => {
     'How was this computed?',
     'the day you applied, 20 March 2026',
     'By-law, article 2',
-    'table waste rate, rule 8',
+    'table Waste rate, rule 8',
     'year = 1404',
     'from 21 March 2025',
     'Tariff 1404, item 1 (sample)',

@@ -1,6 +1,5 @@
 // A rule of a tariff as it hit: its table and number, what it looked at, what it gave, the act it rests on and the days it holds.
 import { Decimal } from '#base/decimal.ts';
-import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import { fromJalali, isIsoDate } from '#calendar/jalali.ts';

@@ -129,7 +129,7 @@ export async function loadCaseFile(
 /** The fee of the case is what its fee decision gave last. */
 function explainedFee(decisions: readonly DecisionTrace[], pkg: ServicePackage): Pick<CaseFile, 'explained'> {
   const last = decisions.findLast((one) => one.decision === pkg.manifest.fees.decision);
-  const { explanation } = last ? explainFee(last.value, last.hits) : {};
+  const { explanation } = last ? explainFee(last.value, last.hits, pkg.labels) : {};
   return explanation === undefined ? {} : { explained: explanation };
 }
 
