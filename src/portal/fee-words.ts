@@ -5,6 +5,7 @@ export const feeWords = speaker(
   {
     'fee.how': 'این مبلغ چگونه حساب شد؟',
     'fee.date': 'تعرفهٔ {date} حاکم است و با تعرفهٔ بعدی عوض نمی‌شود.',
+    'fee.by': 'تعرفهٔ {day} حاکم است ({legal}).',
     'fee.date.submission': 'روز ثبت درخواست',
     'fee.date.completeness': 'روزی که پرونده کامل شناخته شد',
     'fee.date.assessment': 'روزی که بها نخستین بار حساب شد',
@@ -28,8 +29,9 @@ export const feeWords = speaker(
   },
   {
     'fee.how': 'How was this computed?',
-    'fee.date': 'The tariff of {date} rules, and no later tariff changes it.',
-    'fee.date.submission': 'the day you applied',
+    'fee.date': 'The tariff in force on {date} rules, and no later tariff changes it.',
+    'fee.by': 'The tariff in force on {day} rules ({legal}).',
+    'fee.date.submission': 'the day of application',
     'fee.date.completeness': 'the day the file was found complete',
     'fee.date.assessment': 'the day the fee was first computed',
     'fee.date.legal': 'That day is set by: {legal}',

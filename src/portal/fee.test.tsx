@@ -79,7 +79,7 @@ test('in English: the same, nothing left in Persian', () => {
   const words = wordsOf(page('en'));
   for (const part of [
     'How was this computed?',
-    'the day you applied, 20 March 2026',
+    'in force on the day of application, 20 March 2026',
     'By-law, article 2',
     'table Waste rate, rule 8',
     'year = 1404',

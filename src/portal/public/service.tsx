@@ -2,12 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
+import type { TariffDateRule } from '#catalog/types.ts';
 import { readerOf } from '#door/visitor.ts';
 import type { Road } from '#work/road.ts';
 import { ownDraft } from '#work/views/lists.ts';
 import { dutyRegister, loadService } from '#work/views/public.ts';
 import type { Duty, ServiceView } from '#work/views/public.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
+import { feeWords } from '#portal/fee-words.ts';
 import { page } from '#portal/page-route.ts';
 import { Button, ButtonLink } from '#portal/ui/actions.tsx';
 import { Columns, Section } from '#portal/ui/cards.tsx';
@@ -70,6 +72,7 @@ export function ServicePage(props: ServiceProps): JSX.Element {
         </Section>
         <Section title={say(language, 'service.cost')} id="cost">
           <p>{manifest.fees.free === true ? say(language, 'fee.free') : manifest.fees.summary[language]}</p>
+          {manifest.fees.date && <p class="soft">{tariffDay(language, manifest.fees.date)}</p>}
         </Section>
         <Section title={say(language, 'service.time')} id="time">
           <Times language={language} view={view} />
@@ -77,6 +80,11 @@ export function ServicePage(props: ServiceProps): JSX.Element {
       </Columns>
     </>
   );
+}
+
+/** Which day's tariff an applicant will pay by, said before applying. */
+function tariffDay(language: Language, { rule, legal }: TariffDateRule): string {
+  return feeWords(language, 'fee.by', { day: feeWords(language, `fee.date.${rule}`), legal: legal[language] });
 }
 
 function Start({ language, view, signedIn, draft }: ServiceProps): JSX.Element {

@@ -28,7 +28,7 @@ type Rule = {
   readonly annotations: { readonly [name: string]: string };
 };
 type Cell = { readonly input: number; readonly test: Eval };
-type Input = { readonly text: string; readonly label?: string; readonly value: Eval; readonly allowed: Eval | undefined };
+type Input = { readonly text: string; readonly value: Eval; readonly allowed: Eval | undefined };
 
 type Compiled = {
   readonly inputs: readonly Input[];
@@ -65,7 +65,6 @@ function partsOf(table: DecisionTable, site: Site, parts: Parts): Compiled {
   const cell: Site = { ...site, scope: frame(['?'], site.scope) };
   const inputs = table.inputs.map((input): Input => ({
     text: input.text,
-    ...(input.label === undefined ? {} : { label: input.label }),
     value: parts.typed(input.text === '' ? () => null : parts.expression(input.text, site), site.types.named(input.typeRef)),
     allowed: input.values ? parts.tests(input.values, cell) : undefined,
   }));
