@@ -40,6 +40,7 @@ function casePage(road: Road, request: PageRequest, overseen: Overseen): string 
           language={language}
           drawing={overseen.drawing}
           marks={overseen.marks}
+          names={Object.fromEntries(Object.entries(overseen.names).map(([id, name]) => [id, name[language]]))}
           title={file.package.manifest.title[language]}
           hrefs={Object.fromEntries(overseen.incidents.map((one) => [one.element, `#incident-${one.id}`]))}
         />

@@ -55,6 +55,8 @@ export type Overseen = {
   readonly file: CaseFile;
   readonly drawing: Drawing;
   readonly marks: { readonly [element: string]: Mark };
+  /** Each element's name in both languages. */
+  readonly names: { readonly [element: string]: Text };
   readonly incidents: readonly MendableIncident[];
   readonly mayMend: boolean;
 };
@@ -74,6 +76,7 @@ export async function overseeCase(road: Road, viewer: Overseer, typed: string): 
     file,
     drawing: await readDrawing(pkg.files['process.bpmn'] ?? ''),
     marks: marksOf(file),
+    names: Object.fromEntries(pkg.process.elements.filter((one) => one.name !== '').map(({ id }) => [id, stepName(id, source)])),
     incidents,
     mayMend: may(state, { type: 'RetryIncident', incident: '', reason: '' }, viewer.actor, { owner: pkg.manifest.duties.owner }),
   };
