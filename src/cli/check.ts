@@ -1,60 +1,80 @@
-// `dargah check`: every finding of a service package, with its file, place, reason and mend.
+// `dargah check`: every finding of a service package or model, with its file, place, reason and mend, and the way there drawn as a path.
 import type { Finding } from '#base/finding.ts';
-import { hashPackage } from '#catalog/hash.ts';
 import { checkInCity } from '#catalog/in-city.ts';
-import { readPackage } from '#catalog/read.ts';
-import type { ReadPackage } from '#catalog/types.ts';
-import { loadCity, readFolder } from '#main/seed.ts';
-import { sha256 } from '#main/sha256.ts';
+import { loadCity } from '#main/seed.ts';
+import { drawPath, type Drawn } from './draw-path.ts';
+import { openPackage, type Opened } from './open.ts';
 import type { Options, Outcome } from './outcome.ts';
-import { fromHere } from './paths.ts';
 
-export type Opened = ReadPackage & { readonly name: string; readonly definition: string };
+export { openPackage };
 
-/** The package in a folder; a folder that cannot be read is a finding like any other. */
-export async function openPackage(name: string): Promise<Opened> {
-  try {
-    const files = await readFolder(fromHere(name));
-    return { name, definition: hashPackage(files, sha256), ...(await readPackage(files)) };
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))) throw error;
-    const finding: Finding = {
-      code: 'no-folder',
-      severity: 'error',
-      place: name,
-      reason: { fa: `پوشه ${name} یافت نشد.`, en: `There is no folder ${name}.` },
-      mend: { fa: 'نشانی پوشه خدمت را بدهید.', en: 'Give the folder of a service.' },
-    };
-    return { name, definition: '', findings: [finding] };
-  }
-}
-
-export function findingLines(finding: Finding, language: 'fa' | 'en'): readonly string[] {
+/** Words of two languages alike on any terminal; `draw` makes lines of the path where the model is at hand. */
+export function findingLines(
+  finding: Finding,
+  language: 'fa' | 'en',
+  draw?: (finding: Finding) => readonly string[],
+): readonly string[] {
   const where = [finding.file, finding.place].filter((one) => one !== undefined && one !== '').join(' ');
   const mark = finding.severity === 'error' ? '✗' : '!';
-  const path = finding.path && finding.path.length > 0 ? [`      ${finding.path.join(' → ')}`] : [];
-  return [`  ${mark} ${where} [${finding.code}]`, `      ${finding.reason[language]} ${finding.mend[language]}`, ...path];
+  const hasPath = finding.path !== undefined && finding.path.length > 0;
+  const path = hasPath ? (draw?.(finding) ?? [finding.path?.join(' → ') ?? '']) : [];
+  return [
+    `  ${mark} ${where} [${finding.code}]`,
+    `      ${finding.reason[language]} ${finding.mend[language]}`,
+    ...path.map((line) => `      ${line}`),
+  ];
+}
+
+const INDENT = 6;
+
+function isPlain(): boolean {
+  return !process.stdout.isTTY || (process.env['NO_COLOR'] ?? '') !== '';
+}
+
+/** ASCII alone where no person looks on, or where they ask for it. */
+function terminal(language: 'fa' | 'en'): Drawn {
+  const width = process.stdout.columns || Number(process.env['COLUMNS']) || 100;
+  return { language, unicode: !isPlain(), width: Math.max(width - INDENT, 24) };
+}
+
+function coloured(line: string): string {
+  if (isPlain()) return line;
+  const at = line.search(/✗|^ {2}!/u);
+  const colour = line[at] === '✗' ? 31 : 33;
+  return at < 0 ? line : `${line.slice(0, at)}\u001b[${colour}m${line.slice(at)}\u001b[39m`;
 }
 
 export async function check(names: readonly string[], options: Options): Promise<Outcome> {
   const city = await loadCity();
+  const began = performance.now();
   const opened = (await Promise.all(names.map(openPackage))).map((one) =>
     one.package ? { ...one, findings: [...one.findings, ...checkInCity(one.package, city)] } : one,
   );
-  const isBad = (one: Opened): boolean => one.package === undefined || one.findings.some((each) => each.severity === 'error');
-  const lines = opened.flatMap((one) => {
-    const errors = one.findings.filter((each) => each.severity === 'error').length;
-    const words = isBad(one) ? `${errors} errors` : `good · ${one.package?.manifest.version} · ${one.definition.slice(0, 12)}`;
-    return [
-      `${one.name}: ${words}, ${one.findings.length - errors} warnings`,
-      ...one.findings.flatMap((each) => findingLines(each, options.language)),
-    ];
-  });
-  const result = opened.map(({ name, definition, findings, package: pkg }) => ({
+  const millis = Math.round((performance.now() - began) * 10) / 10;
+  const isBad = (one: Opened): boolean =>
+    (one.package === undefined && !one.alone) || one.findings.some((each) => each.severity === 'error');
+  const lines = opened.flatMap((one) => packageLines(one, isBad(one), options.language));
+  const result = opened.map(({ name, definition, findings, package: pkg, alone }) => ({
     name,
     definition,
-    ok: pkg !== undefined,
+    ok: pkg !== undefined || (alone === true && !findings.some((each) => each.severity === 'error')),
     findings,
+    ...(options.time && { millis }),
   }));
-  return { ok: !opened.some(isBad), lines, result };
+  return { ok: !opened.some(isBad), lines: options.time ? [...lines, `${millis} ms`] : lines, result };
+}
+
+function packageLines(one: Opened, isBad: boolean, language: 'fa' | 'en'): readonly string[] {
+  const errors = one.findings.filter((each) => each.severity === 'error').length;
+  const version = one.package ? ` · ${one.package.manifest.version} · ${one.definition.slice(0, 12)}` : '';
+  const words = isBad ? `${errors} errors` : `good${version}`;
+  const drawn = terminal(language);
+  const draw = (finding: Finding): readonly string[] => {
+    const model = one.models[finding.file ?? 'process.bpmn'];
+    return model ? drawPath(finding, model, drawn) : [finding.path?.join(' → ') ?? ''];
+  };
+  return [
+    `${one.name}: ${words}, ${one.findings.length - errors} warnings`,
+    ...one.findings.flatMap((each) => findingLines(each, language, draw)),
+  ].map(coloured);
 }

@@ -10,7 +10,9 @@ import { verify } from './verify.ts';
 
 const HELP = `dargah — one front door to a city
 
-  dargah check SERVICE…        read and check service packages (folders): references, FEEL, forms, texts, soundness
+  dargah check SERVICE…        read and check service packages (folders), or a lone .bpmn or .dmn file: references, FEEL, data,
+                               forms, texts, soundness; what can go wrong is drawn as a path
+       --time                  how long it took, in milliseconds
   dargah test SERVICE…         run their examples on the real engine under a virtual clock
   dargah fee SERVICE           what it costs for given facts, line by line: rule, inputs, act, rounding (in both languages without --lang)
        --input FILE|JSON|NAME=VALUE   the facts, as often as needed: facts.yaml, '{"property":{…}}', property.landArea=180
@@ -59,6 +61,7 @@ function readArguments() {
         input: { type: 'string', multiple: true },
         property: { type: 'string' },
         date: { type: 'string' },
+        time: { type: 'boolean' },
       },
     });
   } catch (error) {
@@ -78,6 +81,7 @@ async function main(): Promise<void> {
   if (NEEDS_NAMES.has(verb) && names.length === 0) wrong(`${verb} what?`);
   if (values.lang !== undefined && values.lang !== 'fa' && values.lang !== 'en') wrong(`--lang is fa or en, not ${values.lang}`);
   const options: Options = {
+    time: values.time === true,
     json: values.json === true,
     language: values.lang ?? 'en',
     data: values.data,

@@ -1,6 +1,8 @@
 // What every verb of the command takes and gives.
 
 export type Options = {
+  /** Say how long it took. */
+  readonly time: boolean;
   readonly json: boolean;
   readonly language: 'fa' | 'en';
   readonly data: string | undefined;

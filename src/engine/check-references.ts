@@ -6,11 +6,11 @@ import { finding } from './words.ts';
 /** Ids of the package's forms and decisions. */
 export type Known = { readonly forms: readonly string[]; readonly decisions: readonly string[] };
 
-export function checkReferences(model: Model, known: Known): readonly Finding[] {
+export function checkReferences(model: Model, known: Known | undefined): readonly Finding[] {
   const processes = new Set(model.processes.map((process) => process.id));
   const tasks = new Set(model.nodes.filter((node) => node.kind === 'user').map((node) => node.id));
-  const forms = new Set(known.forms);
-  const decisions = new Set(known.decisions);
+  const forms = known && new Set(known.forms);
+  const decisions = known && new Set(known.decisions);
   const found = model.nodes.flatMap((node) => [
     ...missing(node, 'unknown-form', [node.info.form, node.info.properties?.['corrections']], forms),
     ...missing(node, 'unknown-decision', [node.decision?.id], decisions),
@@ -26,8 +26,9 @@ function missing(
   node: ModelNode,
   code: Code,
   names: readonly (string | undefined)[],
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | undefined,
 ): readonly Finding[] {
+  if (!known) return [];
   const absent = names.filter(
     (name): name is string => name !== undefined && !known.has(name) && !(code === 'unknown-decision' && name === ''),
   );

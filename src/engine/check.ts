@@ -13,8 +13,8 @@ import { checkUndoing } from './check-undoing.ts';
 import { explore } from './soundness.ts';
 import type { Model } from './model.ts';
 
-/** Soundness is explored only where the drawing is whole: a path through a broken one explains nothing. */
-export function checkModel(model: Model, known: Known): readonly Finding[] {
+/** Without `known`, names of forms and decisions are not looked up. Soundness is explored only where the drawing is whole: a path through a broken one explains nothing. */
+export function checkModel(model: Model, known?: Known): readonly Finding[] {
   const drawing = drawingOf(model);
   const drawn = [
     ...checkElements(drawing),

@@ -97,6 +97,7 @@ export type ModelNode = {
 
 export type ModelFlow = {
   readonly id: string;
+  readonly name?: string;
   readonly from: string;
   readonly to: string;
   readonly scope: string;

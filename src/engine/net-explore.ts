@@ -172,7 +172,8 @@ function stuck(walking: Walking, at: Seen): void {
 /** Growth without bound: the marking covers one on its way here (Karp and Miller). */
 function doubled(walking: Walking, { before, firing, marking }: Omit<Seen, 'next'>, edge: NetEdge): void {
   const others = firing.outs.filter((one) => one !== edge);
-  const path = [...pathTo(before), ...stepsOf({ node: firing.node, outs: others }), ...upToWork(edge)];
+  const resting = new Set(marking);
+  const path = [...pathTo(before, resting), ...stepsOf({ node: firing.node, outs: others }, resting), ...upToWork(edge)];
   const fault = { path, flow: standing(edge), work: edge.work };
   report(walking, { kind: 'doubled', ...fault });
   const marked = new Set(marking);
@@ -212,14 +213,20 @@ function standing(edge: NetEdge): string | undefined {
   return flat(edge.steps).at(-1);
 }
 
-function stepsOf({ node, outs }: Firing): readonly string[] {
-  return flat([node ? passed(node) : [], outs.map((edge) => edge.steps)]);
+/** Tokens that rest on an edge have only come to what is done there. */
+function stepsOf({ node, outs }: Firing, resting: ReadonlySet<NetEdge>): readonly string[] {
+  return [...flat(node ? passed(node) : []), ...outs.flatMap((edge) => (resting.has(edge) ? upToWork(edge) : flat(edge.steps)))];
 }
 
-function pathTo(at: Seen | undefined): readonly string[] {
-  const firings: Firing[] = [];
-  for (let step = at; step; step = step.before) firings.push(step.firing);
-  return firings.toReversed().flatMap(stepsOf);
+/** The steps of the firings that led to a marking, but for what the last ones on `resting` edges have not come by yet. */
+function pathTo(at: Seen | undefined, resting: ReadonlySet<NetEdge> = new Set()): readonly string[] {
+  const firings: { readonly firing: Firing; readonly resting: ReadonlySet<NetEdge> }[] = [];
+  const left = new Set(resting);
+  for (let step = at; step; step = step.before) {
+    const here = new Set(step.firing.outs.filter((edge) => left.delete(edge)));
+    firings.push({ firing: step.firing, resting: here });
+  }
+  return firings.toReversed().flatMap((one) => stepsOf(one.firing, one.resting));
 }
 
 /** The inclusive join's rule, as the engine has it: a token elsewhere that can still come by an empty edge, and by no marked one (BPMN 2.0.2 §13.4.3). */

@@ -156,5 +156,8 @@ function readFlow(raw: Raw, scope: string, { known, draft }: Surroundings): read
     return [];
   }
   const condition = text(one(raw, 'conditionExpression'), 'body');
-  return [{ id, from, to, scope, ...(condition !== undefined && { condition: condition.trim() }) }];
+  const name = text(raw, 'name');
+  return [
+    { id, ...(name !== undefined && { name }), from, to, scope, ...(condition !== undefined && { condition: condition.trim() }) },
+  ];
 }
