@@ -89,8 +89,44 @@ function nested(elements: number): string {
   return whole(inner.xml, inner.first, inner.last);
 }
 
+/** Branches side by side, each step of which also waits for the step before of the branch at its left: no block to take out. */
+function woven(branches: number, layers: number): string {
+  const xml = [gate('parallel', 'Fork'), gate('parallel', 'Join')];
+  for (let branch = 0; branch < branches; branch += 1)
+    for (let layer = 0; layer < layers; layer += 1) {
+      const at = `${branch}_${layer}`;
+      xml.push(user(`t${at}`), gate('parallel', `g${at}`), flow(`t${at}`, `g${at}`));
+      xml.push(flow(layer === 0 ? 'Fork' : `g${branch}_${layer - 1}`, `t${at}`));
+      if (layer === layers - 1) xml.push(flow(`g${at}`, 'Join'));
+      else if (branch < branches - 1) xml.push(flow(`g${at}`, `g${branch + 1}_${layer + 1}`));
+    }
+  return whole(xml, 'Fork', 'Join');
+}
+
+/** An inclusive choice of branches, each a line of tasks, and the join that waits for those taken. */
+function inclusive(elements: number, branches: number): string {
+  const room = elements - 4;
+  const parts = Array.from({ length: branches }, (_, n) =>
+    line(`w${n}`, Math.floor(room / branches) + (n < room % branches ? 1 : 0)),
+  );
+  const xml = [
+    `<bpmn:inclusiveGateway id="Fork" default="Fork_${parts[0]?.first}"/><bpmn:inclusiveGateway id="Join"/>`,
+    ...parts.flatMap((part, n) => [
+      ...part.xml,
+      flow('Fork', part.first, n === 0 ? '' : `=n = ${n} or m`),
+      flow(part.last, 'Join'),
+    ]),
+  ];
+  return whole(xml, 'Fork', 'Join');
+}
+
+const WOVEN: Readonly<Record<number, readonly [branches: number, layers: number]>> = { 20: [2, 4], 60: [4, 7], 200: [7, 14] };
+
+/** Drawings of 20, 60 or 200 elements. */
 export const SHAPES: Readonly<Record<string, (elements: number) => string>> = {
   blocks: (elements) => drawn({ elements, go: '=go' }),
   wide: (elements) => wide(elements, elements <= 20 ? 4 : elements <= 60 ? 5 : 10),
   nested,
+  woven: (elements) => woven(...(WOVEN[elements] ?? [1, 1])),
+  inclusive: (elements) => inclusive(elements, elements <= 20 ? 3 : elements <= 60 ? 4 : 6),
 };
