@@ -16,14 +16,28 @@ const KEYWORDS =
   /^(?:for|in|return|if|then|else|some|every|satisfies|or|and|between|instance|of|function|null|true|false|external|not|date|time|duration|days|years|months|list|context)$/;
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** The last trees read, so that checking a model at every keystroke reads only what changed. */
+const MOST_READ = 2000;
+const read = new Map<string, Parsed>();
+
 export function parse(source: string, top: Top, shape: Shape): Parsed {
+  const scope = scopeOf(shape);
+  const key = `${scope.id} ${top} ${source}`;
+  const known = read.get(key);
+  if (known) return known;
+  const parsed = parsedNow(source, scope.parsers[top]);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(key, parsed);
+  return parsed;
+}
+
+function parsedNow(source: string, parser: Parser): Parsed {
   const text = oneLined(source).replace(RANGE_TYPE, (_, before: string, space: string) => `${before}list ${space}<`);
   try {
-    const tree = parser.configure({ top, contextTracker: tracker(shape) }).parse(text);
+    const tree = parser.parse(text);
     return { tree, text, findings: faults(tree, source) };
   } catch {
-    const tree = parser.configure({ top }).parse('');
-    return { tree, text, findings: [fault(source, 0, source.length)] };
+    return { tree: parser.parse(''), text, findings: [fault(source, 0, source.length)] };
   }
 }
 
@@ -35,20 +49,26 @@ function oneLined(source: string): string {
   return source.replace(COMMENT_OR_STRING, (part) => (part.startsWith('"') ? part.replace(/[\n\r\v\f]/g, ' ') : part));
 }
 
-const trackers = new WeakMap<Shape, ReturnType<typeof trackVariables>>();
+type Parser = ReturnType<typeof parser.configure>;
+type GrammarScope = { readonly id: number; readonly parsers: { readonly [top in Top]: Parser } };
+const scopes = new WeakMap<Shape, GrammarScope>();
+let made = 0;
 
-/** The tracker of a scope, made once: only names that the grammar could not read by itself go into it. */
-function tracker(shape: Shape): ReturnType<typeof trackVariables> {
-  const known = trackers.get(shape);
+/** The parsers of a scope, made once: only names that the grammar could not read by itself are tracked. */
+function scopeOf(shape: Shape): GrammarScope {
+  const known = scopes.get(shape);
   if (known) return known;
-  const made = trackVariables({
-    ...SPACED_BUILTINS,
-    ...Object.fromEntries(
-      Object.entries(shape).filter(([name, inner]) => inner !== true || !PLAIN.test(name) || KEYWORDS.test(name)),
-    ),
-  });
-  trackers.set(shape, made);
-  return made;
+  const tracked = Object.entries(shape).filter(([name, inner]) => inner !== true || !PLAIN.test(name) || KEYWORDS.test(name));
+  const contextTracker = trackVariables({ ...SPACED_BUILTINS, ...Object.fromEntries(tracked) });
+  const scope = {
+    id: (made += 1),
+    parsers: {
+      Expression: parser.configure({ top: 'Expression', contextTracker }),
+      UnaryTests: parser.configure({ top: 'UnaryTests', contextTracker }),
+    },
+  };
+  scopes.set(shape, scope);
+  return scope;
 }
 
 function faults(tree: Tree, source: string): Finding[] {

@@ -30,11 +30,7 @@ export function inferType(
   known: ReadonlyMap<string, FeelType>,
   options: InferOptions = {},
 ): { readonly type: FeelType; readonly findings: readonly Finding[] } {
-  const shape: Record<string, Shape | true> = { ...shapeOf([...(options.names ?? [])]) };
-  for (const [name, type] of known) {
-    const inner = shapeOfType(type);
-    if (inner !== true || shape[name] === undefined) shape[name] = inner;
-  }
+  const shape = shapeOf([...(options.names ?? []), ...namesOf(known)]);
   const parsed = parse(source, 'Expression', shape);
   if (parsed.findings.length > 0) return { type: ANY, findings: parsed.findings };
   const findings: Finding[] = [];
@@ -49,6 +45,17 @@ export function inferType(
   };
   const top = children(parsed.tree.topNode)[0];
   return { type: top ? infer(inference, top, undefined) : ANY, findings };
+}
+
+/** Names and the names inside them, dotted. */
+function namesOf(known: ReadonlyMap<string, FeelType>): string[] {
+  const names: string[] = [];
+  const visit = (name: string, inner: Shape | true): void => {
+    names.push(name);
+    if (inner !== true) for (const [own, more] of Object.entries(inner)) visit(`${name}.${own}`, more);
+  };
+  for (const [name, type] of known) visit(name, shapeOfType(type));
+  return names;
 }
 
 type Chapter = (c: Inference, node: SyntaxNode, frame: Frame | undefined) => FeelType;

@@ -5,7 +5,8 @@ import type { FeelType } from './typing.ts';
 const shapes = new Map<string, Shape>();
 
 /** One shape for the same list of names, so that the grammar's tracker is made once. */
-export function shapeOf(names: readonly string[]): Shape {
+export function shapeOf(all: readonly string[]): Shape {
+  const names = [...new Set(all)].sort();
   const key = names.join('\n');
   const known = shapes.get(key);
   if (known) return known;
