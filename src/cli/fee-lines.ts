@@ -9,14 +9,14 @@ import { roundingWords } from '#rules/tariff-rounding.ts';
 import type { FeeExplanation, FeeLine } from '#rules/tariff.ts';
 import type { RuleSeen } from '#rules/tariff-rules.ts';
 
-type Told = { readonly explanation?: FeeExplanation; readonly tariffDate?: string };
+type Told = { readonly explanation?: FeeExplanation; readonly tariffDate?: string; readonly undated?: true };
 
 const WORDS = {
-  fa: { by: 'تعرفهٔ روز', computed: 'محاسبه', rule: 'قاعده', force: 'در نفاذ', act: 'مستند', total: 'جمع', free: 'رایگان', nothing: 'چیزی برای پرداخت نیست.', since: 'از', until: 'تا', open: 'تا تعرفهٔ بعد' },
-  en: { by: 'tariff of', computed: 'computed', rule: 'rule', force: 'in force', act: 'rests on', total: 'Total', free: 'free of charge', nothing: 'Nothing is due.', since: 'from', until: 'to', open: 'until replaced' },
+  fa: { by: 'تعرفهٔ روز', computed: 'محاسبه', rule: 'قاعده', force: 'در نفاذ', act: 'مستند', total: 'جمع', free: 'رایگان', nothing: 'چیزی برای پرداخت نیست.', since: 'از', until: 'تا', open: 'تا تعرفهٔ بعد', undated: 'این بها به روز درخواست بسته نیست؛ --date چیزی را عوض نمی‌کند.' },
+  en: { by: 'tariff of', computed: 'computed', rule: 'rule', force: 'in force', act: 'rests on', total: 'Total', free: 'free of charge', nothing: 'Nothing is due.', since: 'from', until: 'to', open: 'until replaced', undated: 'This fee does not hang on a day of the case: --date changes nothing.' },
 } as const; // prettier-ignore
 
-export function feeLines(pkg: ServicePackage, { explanation, tariffDate }: Told, language: Language): readonly string[] {
+export function feeLines(pkg: ServicePackage, { explanation, tariffDate, undated }: Told, language: Language): readonly string[] {
   const words = WORDS[language];
   const { manifest } = pkg;
   const title =
@@ -31,6 +31,7 @@ export function feeLines(pkg: ServicePackage, { explanation, tariffDate }: Told,
     ...(lines.length === 0 ? [`  ${words.nothing}`] : []),
     ...lines.flatMap((line, at) => oneLine(line, at + 1, language)),
     `  ${words.total}: ${amountText(language, total)}`,
+    ...(undated ? [`  ${words.undated}`] : []),
     ...(rounding ? [`  ${digits(language, roundingWords(rounding)[language])}`] : []),
     '',
   ];

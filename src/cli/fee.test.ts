@@ -121,6 +121,13 @@ test('the date chooses the tariff, in either calendar; today is the default', as
   assert.match((await body(COMPLETION, { input })).tariffDate ?? '', /^\d{4}-\d{2}-\d{2}$/);
 });
 
+test('where the fee hangs on no day of the case, a date changes nothing and that is said', async () => {
+  const asked = { property: '6-1045-12-7', languages: ['en'] } as const;
+  const dated = await fee(RENOVATION, { ...asked, date: '2026-03-20' });
+  assert.match(dated.lines.join('\n'), /--date changes nothing/);
+  assert.doesNotMatch((await fee(RENOVATION, asked)).lines.join('\n'), /--date/);
+});
+
 test('what was rounded shows the amount before; lines add up to the total', async () => {
   const { explanation } = await body(COMPLETION, { input: [JSON.stringify(FACTS)], date: '2026-11-24' });
   assert.ok(explanation);

@@ -19,7 +19,13 @@ import { readInputs, type ReadInputs } from './fee-inputs.ts';
 import { feeLines } from './fee-lines.ts';
 import type { Options, Outcome } from './outcome.ts';
 
-type Asked = { readonly explanation?: FeeExplanation; readonly tariffDate?: string; readonly findings: readonly Finding[] };
+type Asked = {
+  readonly explanation?: FeeExplanation;
+  readonly tariffDate?: string;
+  /** A day was asked for, and the fee hangs on none. */
+  readonly undated?: true;
+  readonly findings: readonly Finding[];
+};
 
 export async function fee(names: readonly string[], options: Options): Promise<Outcome> {
   const asked = await Promise.all(names.map(openPackage));
@@ -57,14 +63,14 @@ async function feeOf(pkg: ServicePackage, options: Options): Promise<Asked> {
   const dated = dateOf(needed.includes(TARIFF_DATE), read.given, options.date);
   if ('finding' in dated) return { findings: [dated.finding] };
   const { tariffDate } = dated;
+  const of = { ...dated, ...(tariffDate === undefined && options.date !== undefined ? { undated: true as const } : {}) };
   const given = tariffDate === undefined ? read.given : { ...read.given, [TARIFF_DATE]: tariffDate };
   const faults = inputFaults(modelsOf(pkg, decision), needed, given);
   if (faults.length > 0) return { findings: faults };
   const inputs = Object.fromEntries(needed.map((name) => [name, toFeel(given[name])]));
   const { value, hits, problems } = pkg.decisions.evaluate(decision, inputs);
-  if (value === null)
-    return { findings: problems.length > 0 ? problems : [noFee(decision)], ...(tariffDate === undefined ? {} : { tariffDate }) };
-  return { ...explainFee(value, hits, pkg.labels), ...(tariffDate === undefined ? {} : { tariffDate }) };
+  if (value === null) return { findings: problems.length > 0 ? problems : [noFee(decision)], ...of };
+  return { ...explainFee(value, hits, pkg.labels), ...of };
 }
 
 /** The models of a package, the one that has the decision first: names in it mean what it says. */

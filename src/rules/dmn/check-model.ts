@@ -4,8 +4,13 @@ import { scopeOf, type Typed } from './check-types.ts';
 import type { Boxed, DmnModel, Variable } from './model.ts';
 
 export type Table = Extract<Boxed, { is: 'table' }>;
-/** A table, the element it decides, and the names its expressions may read. */
-export type Owned = { readonly owner: string; readonly table: Table; readonly scope: readonly Variable[] };
+/** A table, the element it decides with all of its logic, and the names its expressions may read that have a type. */
+export type Owned = {
+  readonly owner: string;
+  readonly table: Table;
+  readonly logic: Boxed | undefined;
+  readonly scope: readonly Variable[];
+};
 /** With the types of its inputs, and its cells read. */
 export type Judged = {
   readonly owner: string;
@@ -17,7 +22,7 @@ export type Judged = {
 /** Every table of a model: the logic of decisions and functions, and those inside boxed expressions. */
 export function tablesOf(model: DmnModel): readonly Owned[] {
   return [...model.decisions, ...model.functions].flatMap((one) =>
-    tablesIn(one.logic).map((table) => ({ owner: one.name, table, scope: scopeOf(model, one.logic) })),
+    tablesIn(one.logic).map((table) => ({ owner: one.name, table, logic: one.logic, scope: scopeOf(model, one.logic) })),
   );
 }
 

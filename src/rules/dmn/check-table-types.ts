@@ -1,6 +1,6 @@
 // Cells and entries of a decision table against the types of its inputs and outputs: what could never hit, and what would become null.
 import type { Finding } from '#base/finding.ts';
-import { kindOf } from '#rules/kinds.ts';
+import { kindOf, type Kind } from '#rules/kinds.ts';
 import { coerced } from '#rules/typing.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { constantOf, type Cell } from './check-cell.ts';
@@ -8,6 +8,60 @@ import { found, valueWords } from './check-findings.ts';
 import type { Judged } from './check-model.ts';
 import { KIND_WORDS, typedBy, type Typed } from './check-types.ts';
 import type { DmnModel } from './model.ts';
+
+/** A column of one type over an expression of another reads null; where neither is told, its cells should agree at least. */
+export function checkInputType({ owner, table, cellOf }: Judged, column: number, types: Types): readonly Finding[] {
+  const input = table.inputs[column]?.text ?? '';
+  const { said, known } = types;
+  if (said.kind !== undefined && known.kind !== undefined && !isReadAs(known.kind, said.kind)) {
+    const [is, wanted] = [KIND_WORDS[known.kind], KIND_WORDS[said.kind]];
+    return [
+      found({
+        severity: 'error',
+        code: 'input-type',
+        owner,
+        reason: [
+          `ستون «${input}» ${wanted[0]} می‌خواهد، اما این مقدار ${is[0]} است و هیچ خواهد شد.`,
+          `The column “${input}” wants a ${wanted[1]}, but that is a ${is[1]} and would become null.`,
+        ],
+        mend: ['نوع ستون یا عبارت آن را درست کنید.', 'Correct the type of the column, or its expression.'],
+      }),
+    ];
+  }
+  return said.kind === undefined && known.kind === undefined ? mixed({ owner, table, cellOf }, column) : [];
+}
+
+type Types = { readonly said: Typed; readonly known: Typed };
+
+function isReadAs(kind: Kind, wanted: Kind): boolean {
+  return kind === wanted || (kind === 'date' && wanted === 'date and time');
+}
+
+function mixed({ owner, table, cellOf }: Pick<Judged, 'owner' | 'table' | 'cellOf'>, column: number): readonly Finding[] {
+  const ends = table.rules.flatMap((one, rule) => {
+    const cell = cellOf((one.tests[column] ?? '-').trim());
+    return cell.is === 'any' || cell.is === 'opaque'
+      ? []
+      : cell.ends.flatMap((value) => (value === null ? [] : [{ rule, value }]));
+  });
+  const [first] = ends;
+  const other = first && ends.find(({ value }) => kindOf(value) !== kindOf(first.value));
+  if (!first || !other) return [];
+  const input = table.inputs[column]?.text ?? '';
+  return [
+    found({
+      severity: 'warning',
+      code: 'cell-type',
+      owner,
+      rule: other.rule,
+      reason: [
+        `قاعدهٔ ${first.rule + 1} «${input}» را با ${valueWords(first.value)} می‌سنجد و قاعدهٔ ${other.rule + 1} با ${valueWords(other.value)}: این دو از یک نوع نیستند.`,
+        `Rule ${first.rule + 1} compares “${input}” with ${valueWords(first.value)} and rule ${other.rule + 1} with ${valueWords(other.value)}: these are of different kinds.`,
+      ],
+      mend: ['خانه را درست کنید یا نوع ورودی را بنویسید.', 'Correct the cell, or give the input its type.'],
+    }),
+  ];
+}
 
 export function checkTableTypes(model: DmnModel, judged: Judged): readonly Finding[] {
   const outputs = judged.table.outputs.map((output): Typed => {

@@ -185,6 +185,36 @@ test('a cell of another kind than its input, an output of another kind than its 
   ]);
 });
 
+test('a column of another type than what it reads, and cells of several kinds where no type is told', () => {
+  const typed = (cells: string, type: string): readonly string[] =>
+    checkTables(
+      readDmn(
+        `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d"><itemDefinition name="tPlot"><itemComponent name="use"><typeRef>string</typeRef><allowedValues><text>"a","b"</text></allowedValues></itemComponent></itemDefinition>
+        <inputData id="p" name="plot"><variable name="plot" typeRef="tPlot"/></inputData><decision id="rate" name="rate"><variable name="rate"/><informationRequirement><requiredInput href="#p"/></informationRequirement>
+        <decisionTable><input><inputExpression ${type}><text>plot.use</text></inputExpression></input><output name="rate"/>${cells}</decisionTable></decision></definitions>`,
+      ),
+    ).map((one) => `${one.code} ${one.place}`);
+  const rule = (cell: string): string =>
+    `<rule id="r"><inputEntry><text>${cell}</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>`;
+  assert.deepEqual(typed(rule('"a"') + rule('"b"'), ''), [], 'the type and its allowed values are found along the path');
+  assert.deepEqual(typed(rule('"a"'), ''), ['table-gap rate']);
+  assert.ok(typed(rule('-'), 'typeRef="number"').includes('input-type rate'));
+  assert.ok(typed(rule('5'), '').includes('cell-type rate: rule 1'));
+  assert.deepEqual(codes([['< 5'], ['"x"'], ['>= 5']], { policy: 'FIRST' }), ['cell-type rate: rule 2']);
+});
+
+test('a text without its quotes is told as the name of nothing', () => {
+  const [name, ...others] = found([['residential'], ['"office", commercial'], ['area'], ['true']], {
+    policy: 'COLLECT',
+    results: ['low', '1', '2', '3'],
+  });
+  assert.equal(name, 'error unknown-name rate: rule 1: “residential” in rule 1 is the name of nothing, and reads as null.');
+  assert.deepEqual(
+    others.slice(0, 2).map((one) => one.slice(0, one.indexOf(' in rule'))),
+    ['error unknown-name rate: rule 1: “low”', 'error unknown-name rate: rule 2: “commercial”'],
+  );
+});
+
 test('a table with cells that ask more is judged as far as it goes, and says so', () => {
   assert.deepEqual(codes([['list contains(?, "a")']]), ['table-not-analysed rate']);
   assert.deepEqual(codes([['> limit'], ['5']]), ['table-not-analysed rate']);

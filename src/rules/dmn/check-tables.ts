@@ -8,20 +8,29 @@ import { covers, fills, type Cover } from './check-cover.ts';
 import { numbers, valueWords } from './check-findings.ts';
 import { differ, maskersOf } from './check-policy.ts';
 import { gapFinding, maskedFinding, neverFinding, notAnalysed, overlapFinding } from './check-table-words.ts';
-import { checkTableTypes } from './check-table-types.ts';
+import { checkNames, knownNames } from './check-names.ts';
+import { checkInputType, checkTableTypes } from './check-table-types.ts';
 import { tablesOf, type Judged } from './check-model.ts';
 import { typedAt, typedBy, type Typed } from './check-types.ts';
 import type { DmnModel } from './model.ts';
 
 export function checkTables(model: DmnModel): readonly Finding[] {
-  return tablesOf(model).flatMap(({ owner, table, scope }) => {
-    const inputs = table.inputs.map((input): Typed => {
-      const said = typedBy(model, input.typeRef);
-      const known = typedAt(model, scope, input.text);
-      return { kind: said.kind ?? known.kind, allowed: input.values ?? said.allowed ?? known.allowed };
+  return tablesOf(model).flatMap(({ owner, table, logic, scope }) => {
+    const columns = table.inputs.map((input) => ({
+      said: typedBy(model, input.typeRef),
+      known: typedAt(model, scope, input.text),
+    }));
+    const inputs = table.inputs.map((input, at): Typed => {
+      const { said, known } = columns[at] ?? {};
+      return { kind: said?.kind ?? known?.kind, allowed: input.values ?? said?.allowed ?? known?.allowed };
     });
     const judged: Judged = { owner, table, inputs, cellOf: cellReader() };
-    return [...checkTableTypes(model, judged), ...checkTable(judged)];
+    return [
+      ...checkNames(owner, table, knownNames(model, logic)),
+      ...columns.flatMap((one, at) => checkInputType(judged, at, one)),
+      ...checkTableTypes(model, judged),
+      ...checkTable(judged),
+    ];
   });
 }
 
