@@ -15,7 +15,7 @@ import {
   type Run,
   type TokenRecord,
 } from './run.ts';
-import { frameOf, holds, writeAll, writeOutputs, type Frame } from './variables.ts';
+import { frameOf, holding, writeAll, writeOutputs, type Frame } from './variables.ts';
 import { closeWaitsOf } from './waiting.ts';
 import type { TrailEntry, WaitId } from './types.ts';
 
@@ -45,9 +45,10 @@ export function spread(run: Run, token: TokenRecord, flows: readonly PlanFlow[])
 export function leave(run: Run, token: TokenRecord): void {
   const { outgoing, fallback } = nodeOf(run, token.at);
   if (outgoing.length === 0 && !fallback) return endToken(run, token);
-  const taken = outgoing.filter((flow) => !flow.condition || holds(run, flow.condition, frameOf(token)));
-  const conditional = taken.some((flow) => flow.condition);
-  if (fallback && !conditional) taken.push(fallback);
+  const found = holding(run, outgoing, frameOf(token), 'all');
+  if (typeof found === 'string') return fail(run, token, 'leave', found);
+  const isConditional = found.some((flow) => flow.condition);
+  const taken = fallback && !isConditional ? [...found, fallback] : found;
   if (taken.length === 0) return fail(run, token, 'leave', 'no condition of the flows that leave holds');
   return spread(run, token, taken);
 }

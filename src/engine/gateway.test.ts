@@ -21,10 +21,28 @@ test('an exclusive gateway takes the first flow whose condition holds', async ()
     [20, 'A'],
     [7, 'B'],
     [1, 'C'],
-    ['text', 'C'],
-    [null, 'C'],
   ] as const) {
     assert.deepEqual((await play(...parts)).start({ n }).waiting(), [expected]);
+  }
+});
+
+test('a condition that is neither true nor false has failed: the token stands still, and no default is taken in its place', async () => {
+  const lines = [path('S X C'), when('X', 'A', '=n > 10')];
+  for (const gateway of ['exclusiveGateway', 'inclusiveGateway', 'task']) {
+    const drawn = await play(S, el(gateway, 'X', { default: 'X_C' }), tasks('A', 'C'), ...lines);
+    for (const n of ['text', null]) {
+      const at = new Play(drawn.plan).start({ n });
+      assert.match(at.incidents()[0]?.reason ?? '', /condition of X_A: =n > 10 is neither true nor false/);
+      assert.deepEqual(at.waiting(), []);
+      const [{ id } = { id: '' }] = at.incidents();
+      assert.deepEqual(
+        at
+          .input({ kind: 'set', vars: { n: 11 } })
+          .input({ kind: 'retry', incident: id })
+          .waiting(),
+        ['A'],
+      );
+    }
   }
 });
 
@@ -120,8 +138,8 @@ test('an inclusive gateway takes every flow that holds, else the default, and it
   for (const [vars, expected] of [
     [{ a: true, b: true }, ['A', 'B']],
     [{ a: true, b: false }, ['A']],
-    [{ a: null, b: true }, ['B']],
-    [{}, ['C']],
+    [{ a: false, b: true }, ['B']],
+    [{ a: false, b: false }, ['C']],
   ] as const) {
     const at = (await play(...inclusive)).start(vars);
     assert.deepEqual(at.waiting(), expected);

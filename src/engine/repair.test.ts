@@ -92,7 +92,7 @@ test('a loop without a wait is stopped, and its case can be moved out of it', as
       when('G', 'B', '=out'),
       path('B E'),
     )
-  ).start();
+  ).start({ out: false });
   const [incident] = at.incidents();
   assert.match(incident?.reason ?? '', /loop/);
   assert.deepEqual(at.input({ kind: 'move', from: incident!.id, to: 'B' }).waiting(), ['B']);

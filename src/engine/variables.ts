@@ -3,7 +3,7 @@
 import { isObject, type Json, type JsonObject } from '#base/json.ts';
 import { fromFeel, toFeel } from '#rules/values.ts';
 import type { FeelContext, FeelValue } from '#rules/types.ts';
-import type { Expression, PlanMapping } from './plan.ts';
+import type { Expression, PlanFlow, PlanMapping } from './plan.ts';
 import { nodeOf, type Run, type ScopeRecord, type TokenRecord } from './run.ts';
 
 /** Where an expression is read: a scope, and what is known only there. */
@@ -88,11 +88,34 @@ export function holds(run: Run, expression: Expression, frame: Frame): boolean {
   return evaluate(run, expression, frame) === true;
 }
 
-/** Writes a value where its name lives, going outwards from `scope`; a new name is made at the root of the process. */
+/**
+ * The flows whose condition holds, up to the first where that is enough. Nothing is guessed: a condition that comes to neither true nor
+ * false has failed, and no way is taken by default in its place.
+ */
+export function holding(
+  run: Run,
+  flows: readonly PlanFlow[],
+  frame: Frame,
+  enough: 'first' | 'all',
+): readonly PlanFlow[] | string {
+  const found: PlanFlow[] = [];
+  for (const flow of flows) {
+    const value = flow.condition ? evaluate(run, flow.condition, frame) : true;
+    if (typeof value !== 'boolean') return `condition of ${flow.id}: ${flow.condition?.source} is neither true nor false`;
+    if (value) found.push(flow);
+    if (value && enough === 'first') break;
+  }
+  return found;
+}
+
+/**
+ * Writes a value where its name lives, going outwards from `scope`; a new name is made at the root of the process. What the instances of a
+ * multi-instance activity collect is written by none of them.
+ */
 export function writeVariable(run: Run, scope: number, path: readonly string[], value: Json): void {
   const [name = ''] = path;
   let at = run.scopes.get(scope);
-  while (at && !Object.hasOwn(at.vars, name)) {
+  while (at && (at.multi || !Object.hasOwn(at.vars, name))) {
     const owner = ownerOf(run, at);
     if (!owner || calledBy(run, at, owner)) break;
     at = run.scopes.get(owner.in);

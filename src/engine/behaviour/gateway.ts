@@ -2,25 +2,29 @@
 import { completed, entered, spread } from '#engine/flow.ts';
 import type { PlanFlow, PlanNode } from '#engine/plan.ts';
 import { bareToken, dropToken, fail, nodeOf, putToken, tokensIn, type Run, type TokenRecord } from '#engine/run.ts';
-import { frameOf, holds } from '#engine/variables.ts';
+import { frameOf, holding } from '#engine/variables.ts';
 import { subscribe, subscriptionsOf } from '#engine/waiting.ts';
 
 const NONE_HOLDS = 'no condition holds and no flow is the default';
 
 /** The first flow whose condition holds, else the default. */
 export function leaveExclusive(run: Run, node: PlanNode, token: TokenRecord): void {
-  const flow = node.outgoing.find((one) => !one.condition || holds(run, one.condition, frameOf(token))) ?? node.fallback;
-  return leaveBy(run, token, flow ? [flow] : []);
+  return leaveBy(run, token, chosen(node, holding(run, node.outgoing, frameOf(token), 'first')));
 }
 
 /** Every flow whose condition holds, else the default. */
 export function leaveInclusive(run: Run, node: PlanNode, token: TokenRecord): void {
-  const flows = node.outgoing.filter((one) => !one.condition || holds(run, one.condition, frameOf(token)));
-  return leaveBy(run, token, flows.length === 0 && node.fallback ? [node.fallback] : flows);
+  return leaveBy(run, token, chosen(node, holding(run, node.outgoing, frameOf(token), 'all')));
 }
 
-function leaveBy(run: Run, token: TokenRecord, flows: readonly PlanFlow[]): void {
+/** The default where no condition holds; not where one has failed. */
+function chosen(node: PlanNode, found: readonly PlanFlow[] | string): readonly PlanFlow[] | string {
+  return typeof found !== 'string' && found.length === 0 && node.fallback ? [node.fallback] : found;
+}
+
+function leaveBy(run: Run, token: TokenRecord, flows: readonly PlanFlow[] | string): void {
   const inside = putToken(run, bareToken(token));
+  if (typeof flows === 'string') return fail(run, inside, 'leave', flows);
   if (flows.length === 0) return fail(run, inside, 'leave', NONE_HOLDS);
   completed(run, token.at);
   return spread(run, inside, flows);
