@@ -10,7 +10,12 @@ export type Cover =
   | { readonly is: 'covered'; readonly used: Bits }
   | { readonly is: 'open' };
 
-const MOST_STEPS = 60_000;
+/** Steps that may still be taken: shared by all questions about one table. */
+export type Budget = { left: number };
+
+export function budget(): Budget {
+  return { left: 40_000 };
+}
 
 /** Whether boxes that do not meet each other fill the space: by counting, then walking to where they are too few. */
 export function fills(space: Space, active: Bits): Cover {
@@ -49,16 +54,16 @@ type Sweep = {
   readonly seen: Set<string>;
   readonly used: Bits;
   readonly at: number[];
-  steps: number;
+  readonly budget: Budget;
 };
 
 /** Whether boxes that may meet cover the space. */
-export function covers(space: Space, active: Bits): Cover {
-  const sweep: Sweep = { space, seen: new Set(), used: new Uint32Array(active.length), at: space.map(() => 0), steps: 0 };
+export function covers(space: Space, active: Bits, steps: Budget): Cover {
+  const sweep: Sweep = { space, seen: new Set(), used: new Uint32Array(active.length), at: space.map(() => 0), budget: steps };
   const rest = space.map((_, dimension) => dimension).filter((dimension) => (space[dimension]?.length ?? 0) > 0);
   if (rest.length < space.length) return { is: 'covered', used: sweep.used };
   const bare = search(sweep, active, rest);
-  if (sweep.steps > MOST_STEPS) return { is: 'open' };
+  if (steps.left < 0) return { is: 'open' };
   return bare ? { is: 'bare', at: sweep.at } : { is: 'covered', used: sweep.used };
 }
 
@@ -68,8 +73,8 @@ function search(sweep: Sweep, active: Bits, rest: readonly number[]): boolean {
     for (const dimension of rest) sweep.at[dimension] = 0;
     return true;
   }
-  sweep.steps += 1;
-  if (sweep.steps > MOST_STEPS) return false;
+  sweep.budget.left -= 1;
+  if (sweep.budget.left < 0) return false;
   const whole = rest.reduce((found, dimension) => (isEmpty(found) ? found : all(sweep.space[dimension] ?? [], found)), active);
   if (!isEmpty(whole)) {
     put(sweep.used, lowest(whole));

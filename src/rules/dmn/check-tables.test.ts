@@ -228,6 +228,25 @@ test('a cell that cannot be judged is no matter where nothing hangs on it', () =
   assert.deepEqual(codes([['list contains(?, "a")']], { policy: 'COLLECT' }), []);
 });
 
+test('tables inside boxed expressions are judged too, with the names made around them', () => {
+  const table =
+    '<decisionTable><input><inputExpression><text>made</text></inputExpression></input><output name="x"/><rule id="r"><inputEntry><text>other</text></inputEntry><outputEntry><text>made</text></outputEntry></rule></decisionTable>';
+  const inside = (boxed: string): readonly string[] =>
+    checkTables(
+      readDmn(
+        `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d" name="d" namespace="urn:d"><decision id="rate" name="rate"><variable name="rate"/>${boxed}</decision></definitions>`,
+      ),
+    ).map((one) => one.code);
+  const names =
+    '<contextEntry><variable name="made"/><literalExpression><text>1</text></literalExpression></contextEntry><contextEntry><variable name="other"/><literalExpression><text>1</text></literalExpression></contextEntry>';
+  assert.deepEqual(inside(`<context>${names}<contextEntry>${table}</contextEntry></context>`), ['table-not-analysed']);
+  assert.deepEqual(inside(`<list>${table}</list>`), ['unknown-name', 'unknown-name', 'table-not-analysed']);
+  const half = `<if><literalExpression><text>true</text></literalExpression></if><then>${table}</then><else>${table}</else>`;
+  assert.equal(inside(`<conditional>${half}</conditional>`).length, 6);
+  const loop = `<for iteratorVariable="made"><in><literalExpression><text>[1]</text></literalExpression></in><return>${table}</return></for>`;
+  assert.deepEqual(inside(loop), ['unknown-name', 'table-not-analysed']);
+});
+
 test('two columns of one expression are one input', () => {
   assert.deepEqual(found([['>= 0', '< 5'], ['>= 5', '-'], ['< 0', '-']], { inputs: ['a', 'a'] }), []); // prettier-ignore
 });

@@ -4,7 +4,7 @@ import type { Finding } from '#base/finding.ts';
 import { axisOf, type Axis, type Class, type Column } from './check-axis.ts';
 import { bits, both, contains, has, isEmpty, lowest, meets, membersOf, put, type Bits } from './check-bits.ts';
 import { cellReader } from './check-cell.ts';
-import { covers, fills, type Cover } from './check-cover.ts';
+import { budget, covers, fills, type Budget, type Cover } from './check-cover.ts';
 import { numbers, valueWords } from './check-findings.ts';
 import { differ, maskersOf } from './check-policy.ts';
 import { gapFinding, maskedFinding, neverFinding, notAnalysed, overlapFinding } from './check-table-words.ts';
@@ -39,14 +39,15 @@ const MAY_MISS = new Set(['COLLECT', 'RULE ORDER', 'OUTPUT ORDER']);
 
 /** For each rule, for each axis the classes it takes. */
 type Boxes = readonly (readonly Bits[])[];
-type Space = { readonly axes: readonly Axis[]; readonly sure: Boxes; readonly maybe: Boxes };
+type Space = { readonly axes: readonly Axis[]; readonly sure: Boxes; readonly maybe: Boxes; readonly steps: Budget };
 
 function checkTable(judged: Judged): readonly Finding[] {
   const { owner, table } = judged;
   if (table.rules.length === 0) return [];
   const columns = columnsOf(judged);
   const axes = columns.map(axisOf);
-  const space: Space = { axes, sure: boxes(axes, table.rules.length, 'sure'), maybe: boxes(axes, table.rules.length, 'maybe') };
+  const count = table.rules.length;
+  const space: Space = { axes, sure: boxes(axes, count, 'sure'), maybe: boxes(axes, count, 'maybe'), steps: budget() };
   const pairs = table.hitPolicy === 'UNIQUE' || table.hitPolicy === 'ANY' ? overlaps(judged, space) : [];
   const isAnswered = MAY_MISS.has(table.hitPolicy) || table.outputs.every((one) => one.otherwise !== undefined);
   const gap = isAnswered ? undefined : gapIn(space, table.rules.length, 'maybe');
@@ -109,11 +110,12 @@ function gapIn({ axes, ...by }: Space, rules: number, how: 'sure' | 'maybe'): Co
   const space = asked.map(({ classes }) => classes.map((one) => one[how]));
   const every = bits(rules);
   for (let rule = 0; rule < rules; rule += 1) put(every, rule);
-  return coverOf(space, all, every);
+  return coverOf(space, all, { active: every, steps: by.steps });
 }
 
 /** Rules that do not meet are counted; where these are not enough and others meet them, the space is walked. */
-function coverOf(space: readonly (readonly Bits[])[], all: Boxes, active: Bits): Cover {
+function coverOf(space: readonly (readonly Bits[])[], all: Boxes, of: { readonly active: Bits; readonly steps: Budget }): Cover {
+  const { active, steps } = of;
   const apart: (readonly Bits[])[] = [];
   const counted = bits(all.length);
   const rules = membersOf(active);
@@ -124,7 +126,7 @@ function coverOf(space: readonly (readonly Bits[])[], all: Boxes, active: Bits):
     put(counted, rule);
   }
   const cover = fills(space, counted);
-  return cover.is === 'covered' || apart.length === rules.length ? cover : covers(space, active);
+  return cover.is === 'covered' || apart.length === rules.length ? cover : covers(space, active, steps);
 }
 
 /** UNIQUE: no two rules may hit together. ANY: they may, where they say the same. */
@@ -168,14 +170,14 @@ function masked(judged: Judged, space: Space): Masks {
   return { findings, open };
 }
 
-function covered({ axes, sure }: Space, box: readonly Bits[], maskers: readonly number[]): Cover {
+function covered({ axes, sure, steps }: Space, box: readonly Bits[], maskers: readonly number[]): Cover {
   const alone = maskers.find((other) => box.every((classes, axis) => contains(sure[other]?.[axis] ?? classes, classes)));
   const active = bits(sure.length);
   for (const other of alone === undefined ? maskers : [alone]) put(active, other);
   if (alone !== undefined) return { is: 'covered', used: active };
   if (maskers.length === 1) return { is: 'bare', at: [] };
   const space = box.map((classes, axis) => membersOf(classes).map((at) => axes[axis]?.classes[at]?.sure ?? active));
-  return coverOf(space, sure, active);
+  return coverOf(space, sure, { active, steps });
 }
 
 /** The input that shows a finding; inputs that no rule looks at stay out. */
