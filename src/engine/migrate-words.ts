@@ -56,6 +56,13 @@ const TABLE = {
     ],
     mend: ['آن را به یکی از جریان‌های ورودی پیوند نگاشت کنید.', 'Map it to one of the flows into the join.'],
   },
+  'join-full': {
+    reason: [
+      'همهٔ جریان‌های پیوند «{what}» در نسخهٔ تازه رسیده‌اند و چیزی آن را به راه نمی‌اندازد.',
+      'All flows that the join “{what}” still has are there already; nothing would make it go on.',
+    ],
+    mend: ['شاخه‌ای که دیگر نیست پیش از مهاجرت به پایان برسد.', 'Migrate when the branch that is no longer there is over.'],
+  },
   'undo-gone': {
     reason: [
       '«{what}» انجام شده و در نسخهٔ تازه جبران‌کننده‌ای ندارد.',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { migrate, type Mapping, type Migration } from './migrate.ts';
-import { definitions, drawn, el, ext, path, planned, Play, process, service, timer } from './play.test.ts';
+import { definitions, drawn, el, ext, path, planned, Play, process, service, timer, when } from './play.test.ts';
 
 const S = el('startEvent', 'S');
 const E = el('endEvent', 'E');
@@ -154,4 +154,56 @@ test('a message that is called otherwise is subscribed anew, and what was done m
     '<bpmn:association id="x" sourceRef="Ac" targetRef="unA"/>';
   const done = (await started(drawn(S, undoable, el('userTask', 'B'), E, path('S A B E')))).complete('A');
   assert.deepEqual(codes((await over(done, line)).result), ['migration-undo-gone A']);
+});
+
+test('what has happened does not happen again: an event that fired, one after an interruption, one of work that is done', async () => {
+  const timed = (id: string, host: string, cycle = 'PT1H'): string =>
+    el('boundaryEvent', id, { attachedToRef: host, cancelActivity: 'false' }, timer('timeDuration', cycle));
+  const same = async (at: Play, xml: string): Promise<void> => {
+    const { result } = await over(at, xml);
+    assert.deepEqual([result.state, result.wants, result.refusals], [at.state, [], []]);
+  };
+  const reminded = drawn(S, el('userTask', 'A'), timed('R', 'A'), el('userTask', 'B'), E, path('S A E'), path('R B E'));
+  await same((await started(reminded)).fire('R'), reminded);
+  const handler = el(
+    'subProcess',
+    'H',
+    { triggeredByEvent: 'true' },
+    el('startEvent', 'SH', {}, timer('timeDuration', 'PT1H')),
+    el('userTask', 'T'),
+    el('endEvent', 'EH'),
+    path('SH T EH'),
+  );
+  const interrupted = drawn(S, el('userTask', 'A'), E, handler, path('S A E'));
+  await same((await started(interrupted)).fire('SH'), interrupted);
+  const choice = drawn(S, el('userTask', 'A'), timed('R', 'A'), E, when('A', 'E', '=ok'), path('S A'), path('R E'));
+  await same((await started(choice)).complete('A'), choice);
+});
+
+test('a subscription keeps the key it was made with, whatever the variables say now', async () => {
+  const keyed = definitions(
+    el('message', 'm', { name: 'paid' }, ext('<zeebe:subscription correlationKey="=n"/>')),
+    process('P', S, el('intermediateCatchEvent', 'C', {}, '<bpmn:messageEventDefinition messageRef="m"/>'), E, path('S C E')),
+  );
+  for (const n of [2, null]) {
+    const { after, result } = await over((await started(keyed)).input({ kind: 'set', vars: { n } }), keyed);
+    assert.deepEqual([result.wants, result.refusals], [[], []]);
+    assert.equal(after.message('paid', {}, '1').ended(), 'completed');
+  }
+});
+
+test('a join whose flows have all arrived under the new version is refused: nothing would make it go on', async () => {
+  const forked = (...branches: readonly string[]): string =>
+    drawn(
+      S,
+      el('parallelGateway', 'F'),
+      ...branches.map((id) => el('userTask', id) + path(`F ${id} J`)),
+      el('parallelGateway', 'J'),
+      E,
+      path('S F'),
+      path('J E'),
+    );
+  const at = (await started(forked('A', 'B', 'C'))).complete('A').complete('B');
+  assert.deepEqual(codes((await over(at, forked('A', 'B'), { C: 'A' })).result), ['migration-join-full J']);
+  assert.deepEqual(codes((await over(at, forked('A'), { C: 'A', B: 'A' })).result).includes('migration-flow-gone J'), true);
 });

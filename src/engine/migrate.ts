@@ -4,20 +4,9 @@ import type { Finding } from '#base/finding.ts';
 import { FORMAT, current, records } from './format.ts';
 import { orphan, type Orphan } from './migrate-words.ts';
 import type { Plan, PlanNode } from './plan.ts';
-import {
-  closeRun,
-  openRun,
-  waitsOf,
-  type IncidentRecord,
-  type Run,
-  type ScopeRecord,
-  type TokenRecord,
-  type Undo,
-  type WaitRecord,
-} from './run.ts';
+import { closeRun, openRun, type IncidentRecord, type ScopeRecord, type TokenRecord, type Undo, type WaitRecord } from './run.ts';
+import { listenAnew } from './listen-anew.ts';
 import type { EngineEnv, EngineState, EngineWant } from './types.ts';
-import { frameOf } from './variables.ts';
-import { closeWait, subscribe, subscriptionOf, type Owner } from './waiting.ts';
 
 /** Ids of elements and flows of the old version → those of the new one; what is not named keeps its id. */
 export type Mapping = { readonly [id: string]: string };
@@ -50,10 +39,12 @@ export function migrate(
   const tokens = records<TokenRecord>(state, 'tokens').map((token) => movedToken(way, token));
   const waits = records<WaitRecord>(state, 'waits').map((wait) => ({ ...wait, element: target(way, wait.element) }));
   const incidents = records<IncidentRecord>(state, 'incidents').map((one) => ({ ...one, element: target(way, one.element) }));
+  for (const token of tokens) checkJoin(way, token, tokens);
   const moves = movesOf(records<TokenRecord>(state, 'tokens'), tokens);
   if (way.refusals.length > 0) return { wants: [], moves, refusals: way.refusals };
   const run = openRun(to, { ...state, format: FORMAT, scopes, tokens, waits, incidents }, how.env);
-  listenAnew(run, way);
+  const element = (id: string): string => target(way, id);
+  for (const { place, fault } of listenAnew(run, { from, state, element })) refuse(way, 'cannot-listen', place, fault);
   if (way.refusals.length > 0) return { wants: [], moves, refusals: way.refusals };
   const { state: after, wants } = closeRun(run);
   return { state: after, wants, moves, refusals: [] };
@@ -83,9 +74,10 @@ function movedScope(way: Way, scope: ScopeRecord): ScopeRecord {
 /** What was done and can be undone must still be undone by something. */
 function movedUndo(way: Way, undo: Undo): Undo {
   const of = target(way, undo.of);
+  const old = way.from.nodes.get(undo.of);
   const node = way.to.nodes.get(of);
-  if (!node || (node.undoer === undefined) !== (way.from.nodes.get(undo.of)?.undoer === undefined))
-    refuse(way, 'undo-gone', undo.of);
+  const isSame = old && node && (old.undoer === undefined) === (node.undoer === undefined);
+  if (!isSame || old.kind !== node.kind || node.scope !== target(way, old.scope)) refuse(way, 'undo-gone', undo.of);
   return { ...undo, of, ...(undo.inside && { inside: undo.inside.map((one) => movedUndo(way, one)) }) };
 }
 
@@ -97,7 +89,7 @@ function movedToken(way: Way, token: TokenRecord): TokenRecord {
   else checkFit(way, old, node);
   const via = token.via === undefined ? undefined : target(way, token.via);
   // A join counts its flows: a token that came by one that is gone would wait there for ever.
-  if (node && via !== undefined && isCounting(node) && !node.incoming.includes(via))
+  if (old && node && via !== undefined && isCounting(old) && !(isCounting(node) && node.incoming.includes(via)))
     refuse(way, 'flow-gone', token.at, token.via);
   const undoing = token.undoing && { ...token.undoing, left: token.undoing.left.map((one) => movedUndo(way, one)) };
   return { ...token, at, ...(via !== undefined && { via }), ...(undoing && { undoing }) };
@@ -107,14 +99,28 @@ function isCounting(node: PlanNode): boolean {
   return (node.kind === 'parallel' || node.kind === 'inclusive') && node.incoming.length > 1;
 }
 
+/** A join fires as the last of its flows arrives: where that has happened already, nothing would make it fire. */
+function checkJoin(way: Way, { at, in: scope, via }: TokenRecord, tokens: readonly TokenRecord[]): void {
+  const node = way.to.nodes.get(at);
+  if (node?.kind !== 'parallel' || via === undefined || !isCounting(node)) return;
+  const hasCome = (flow: string): boolean => tokens.some((one) => one.at === at && one.in === scope && one.via === flow);
+  if (node.incoming.every(hasCome)) refuse(way, 'join-full', at);
+}
+
 /** The new element can take over what is at work in the old one. */
 function checkFit(way: Way, old: PlanNode, node: PlanNode): void {
-  if (node.kind !== old.kind || node.trigger.on !== old.trigger.on) refuse(way, 'other-kind', old.id, node.id);
+  if (node.kind !== old.kind || node.trigger.on !== old.trigger.on || isApart(node) !== isApart(old))
+    refuse(way, 'other-kind', old.id, node.id);
   else if (node.scope !== target(way, old.scope)) refuse(way, 'other-scope', old.id, node.id);
   else if (loopOf(node) !== loopOf(old)) refuse(way, 'other-loop', old.id, node.id);
   else if (node.info.service !== old.info.service) refuse(way, 'other-work', old.id, node.info.service ?? node.id);
   else if (node.calls?.process !== undefined && node.calls.process !== target(way, old.calls?.process ?? ''))
     refuse(way, 'other-work', old.id, node.calls.process);
+}
+
+/** In no flow: it undoes another. */
+function isApart({ incoming, outgoing, fallback }: PlanNode): boolean {
+  return incoming.length + outgoing.length === 0 && !fallback;
 }
 
 function loopOf({ loop }: PlanNode): string {
@@ -129,59 +135,4 @@ function movesOf(before: readonly TokenRecord[], after: readonly TokenRecord[]):
     moves.set(key, { from, to, tokens: (moves.get(key)?.tokens ?? 0) + 1 });
   }
   return [...moves.values()];
-}
-
-/** Ends subscriptions whose event is gone or waits for something else, and makes those that only the new version has. */
-function listenAnew(run: Run, way: Way): void {
-  for (const token of run.tokens.values()) {
-    const node = run.plan.nodes.get(token.at);
-    if (!node || token.undoing || token.inner !== undefined || isFailedAtEntry(run, token)) continue;
-    // An instance of many stands in its activity's body; the outer token holds the boundary events.
-    renew(run, way, { owner: { token: token.id }, events: listenersOf(run, node), own: node.id });
-  }
-  for (const scope of run.scopes.values()) {
-    if (scope.multi) continue;
-    const events = (run.plan.scopes.get(scope.of)?.handlers ?? []).map((one) => one.start);
-    renew(run, way, { owner: { scope: scope.id }, events });
-  }
-}
-
-/** The events that wait while a token stands at a node: those it chooses among, itself, or those at its border. */
-function listenersOf(run: Run, node: PlanNode): readonly PlanNode[] {
-  if (node.kind === 'events') return node.outgoing.flatMap((flow) => run.plan.nodes.get(flow.to) ?? []);
-  return node.kind === 'catch' || node.kind === 'receive' ? [...node.boundaries, node] : node.boundaries;
-}
-
-function isFailedAtEntry(run: Run, token: TokenRecord): boolean {
-  return [...run.incidents.values()].some((one) => one.token === token.id && one.phase === 'enter');
-}
-
-type Listening = { readonly owner: Owner; readonly events: readonly PlanNode[]; readonly own?: string };
-
-function renew(run: Run, way: Way, { owner, events, own }: Listening): void {
-  const frame = 'token' in owner ? frameOf(run.tokens.get(owner.token) as TokenRecord) : { scope: owner.scope };
-  const waiting = waitsOf(run, 'token' in owner ? owner.token : owner.scope);
-  for (const wait of waiting) {
-    const event = events.find((one) => one.id === wait.element);
-    if (!event && wait.element !== own) closeWait(run, wait);
-  }
-  for (const event of events) {
-    const old = waiting.find((one) => one.element === event.id);
-    const wanted = subscriptionOf(run, event, frame);
-    if (wanted && 'fault' in wanted) refuse(way, 'cannot-listen', event.id, wanted.fault);
-    else if (wanted && !(old && isSame(old, wanted))) {
-      if (old) closeWait(run, old);
-      subscribe(run, wanted, owner);
-    }
-  }
-}
-
-/** Timers keep the due time they were promised. */
-function isSame(
-  wait: WaitRecord,
-  wanted: Exclude<ReturnType<typeof subscriptionOf>, undefined | { readonly fault: string }>,
-): boolean {
-  if (wait.kind !== wanted.kind) return false;
-  if (wanted.kind === 'message') return wait.name === wanted.name && wait.key === wanted.key;
-  return wanted.kind !== 'signal' || wait.name === wanted.name;
 }

@@ -79,7 +79,7 @@ function drawActivity(pen: Pen, id: string, work: Activity, loop = ''): string {
     case 'receive':
       return el('receiveTask', id, { messageRef: 'mk' }, loop);
     case 'script':
-      return withLoop(script(id, `s${id}`, '=if n = null then 0 else n + 1'), loop);
+      return withLoop(script(id, `s${id.slice(pen.prefix.length)}`, '=if n = null then 0 else n + 1'), loop);
     case 'rule':
       return el('businessRuleTask', id, {}, ext('<zeebe:calledDecision decisionId="D" resultVariable="ruled"/>'), loop);
     case 'sub': {

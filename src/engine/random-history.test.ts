@@ -37,7 +37,7 @@ const VARS: readonly JsonObject[] = [
   { k: 'k2' },
   { n: 0, k: null },
   { items: [1, 2, 3], item: 7 },
-  { items: [], more: true },
+  { items: [], more: true, outs: [] },
   { items: null, n: null },
 ];
 /** What lets every process come to its end. */

@@ -104,6 +104,12 @@ function assertToken(whole: Whole, token: TokenRecord): void {
   }
   assert.equal(helpers, 0, `${told} asks for no compensation`);
   const joining = ['parallel', 'inclusive'].includes(node.kind) && node.incoming.length > 1 && token.via !== undefined && !failed;
+  if (joining && node.kind === 'parallel') {
+    const come = new Set(
+      [...whole.tokens.values()].filter((one) => one.at === node.id && one.in === token.in).map(({ via }) => via),
+    );
+    assert.ok(!node.incoming.every((flow) => come.has(flow)), `${told} waits for another`);
+  }
   const choosing = node.kind === 'events' && work > 0;
   assert.equal(Number(joining) + Number(failed) + (choosing ? 1 : work) + inner.length, 1, `${told} stands there for one reason`);
 }

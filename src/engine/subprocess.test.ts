@@ -333,3 +333,12 @@ test('a subprocess may be multi-instance', async () => {
   at.complete('A', { extra: 5 }).complete('A', { extra: 7 });
   assert.deepEqual(at.vars()['all'], [15, 27]);
 });
+
+test('nobody writes into what instances collect but their own output: neither an answer of that name nor instances inside', async () => {
+  const over = (items: string): string =>
+    `<bpmn:multiInstanceLoopCharacteristics>${ext(`<zeebe:loopCharacteristics inputCollection="${items}" inputElement="one" outputCollection="all" outputElement="=one"/>`)}</bpmn:multiInstanceLoopCharacteristics>`;
+  const inner = [el('startEvent', 'S1'), el('userTask', 'A', {}, over('=[7]')), el('endEvent', 'E1'), path('S1 A E1')];
+  const at = (await play(S, el('subProcess', 'Sub', {}, over('=[1, 2, 3]'), ...inner), E, path('S Sub E'))).start();
+  at.complete('A', { all: [] }).complete('A', { all: 'none' }).complete('A');
+  assert.deepEqual([at.ended(), at.vars()], ['completed', { all: [1, 2, 3] }]);
+});
