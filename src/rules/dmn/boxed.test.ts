@@ -305,3 +305,37 @@ test('a decision without logic is null, one that requires itself reads null, and
   ]);
   assert.equal(textOf(library.evaluate('d_d', { n: new Decimal('0.2') }).value), '0.3');
 });
+
+test('a problem says in which expression of which element it is, and where', () => {
+  const { library } = compileDecisions([
+    readDmn(
+      definitions(
+        bkm('rate', 'n', feel('n * missing')) +
+          decision('d', `<list>${feel('1 + rate(2)')}${feel('"a" * 2')}</list>`, needs('f_rate')),
+      ),
+    ),
+  ]);
+  assert.deepEqual(
+    library.evaluate('d', {}).problems.map(({ code, place, at }) => [code, place, at]),
+    [
+      ['feel-unknown-name', 'rate: n * missing', { from: 4, to: 11 }],
+      ['feel-operands', 'rate: n * missing', { from: 0, to: 11 }],
+      ['feel-operands', 'd: 1 + rate(2)', { from: 0, to: 11 }],
+      ['feel-operands', 'd: "a" * 2', { from: 0, to: 7 }],
+    ],
+  );
+  const { findings } = compileDecisions([
+    readDmn(
+      definitions(
+        `<itemDefinition name="t"><typeRef>tNowhere</typeRef></itemDefinition>${input('n', 't')}${decision('d', feel('n == 1'), needs('i_n'))}`,
+      ),
+    ),
+  ]);
+  assert.deepEqual(
+    findings.map(({ code, place }) => [code, place]),
+    [
+      ['dmn-unknown-type', 't'],
+      ['feel-syntax', 'd: n == 1'],
+    ],
+  );
+});

@@ -1,8 +1,8 @@
 // Boxed expressions compiled to the same closures as literal ones (DMN 1.5 §10.2.2).
 import { filtered } from '#rules/access.ts';
 import { enter, frame, itemFrame, type Scope } from '#rules/compiler.ts';
-import { folded } from '#rules/constant.ts';
-import { compileExpression, compileUnaryTests, type CompiledExpression } from '#rules/expression.ts';
+import { constantOf, folded, matcherOf, withMatcher } from '#rules/constant.ts';
+import { compileExpression, compileUnaryTests, type CompiledExpression, type ExpressionOptions } from '#rules/expression.ts';
 import { normalName, type Shape } from '#rules/grammar.ts';
 import { closure, invoke } from '#rules/invocation.ts';
 import { iteration, itemsOf, quantifier } from '#rules/iteration.ts';
@@ -64,26 +64,43 @@ function untyped(boxed: Boxed, site: Site): Eval {
     case 'every':
       return loop(boxed, site);
     case 'table':
-      return compileTable(boxed, site, { expression: (text, inner) => expression(text, inner).run, tests: unaryTests, typed });
+      return compileTable(boxed, site, { expression, tests: unaryTests, typed });
     default:
       return boxed satisfies never;
   }
 }
 
-function expression(text: string, site: Site): CompiledExpression {
-  const compiled = compileExpression(text, { shape: site.shape, scope: site.scope, typeNamed: site.types.named });
-  site.findings.push(...compiled.findings.map((finding) => ({ ...finding, place: `${site.owner}: ${text}` })));
-  return compiled;
+function expression(text: string, site: Site): Eval {
+  return placed(compileExpression(text, optionsOf(site)), site);
 }
 
 function unaryTests(text: string, site: Site): Eval {
-  const compiled = compileUnaryTests(text, { shape: site.shape, scope: site.scope, typeNamed: site.types.named });
-  site.findings.push(...compiled.findings.map((finding) => ({ ...finding, place: `${site.owner}: ${text}` })));
-  return compiled.run;
+  return placed(compileUnaryTests(text, optionsOf(site)), site);
+}
+
+function optionsOf(site: Site): ExpressionOptions {
+  return { shape: site.shape, scope: site.scope, typeNamed: site.types.named };
+}
+
+/** Findings and problems say in which expression of which element they are: their offsets count from its start. */
+function placed({ source, findings, run }: CompiledExpression, site: Site): Eval {
+  const place = `${site.owner}: ${source}`;
+  site.findings.push(...findings.map((finding) => ({ ...finding, place })));
+  if (constantOf(run)) return run;
+  return withMatcher((env) => {
+    const { problems } = env.run;
+    const before = problems.length;
+    const value = run(env);
+    for (let at = before; at < problems.length; at += 1) {
+      const problem = problems[at];
+      if (problem?.at && problem.place === env.run.source) problems[at] = { ...problem, place };
+    }
+    return value;
+  }, matcherOf(run));
 }
 
 function literal(text: string, site: Site): Eval {
-  return text === '' ? NULL : expression(text, site).run;
+  return text === '' ? NULL : expression(text, site);
 }
 
 /** The site one frame inside, with these names bound. */
