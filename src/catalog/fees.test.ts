@@ -117,6 +117,34 @@ test('the tariff changes between the last day of the one and the first of the ne
   assert.ok(before.problems.length > 0);
 });
 
+/** The tariff of 1405 ends with its year; `until` what the table may be asked. */
+function ending(until?: string): PackageFiles {
+  const noted = changed(
+    'duty.dmn',
+    /(<text>1405-01-01<\/text>\s*<\/annotationEntry>\s*<annotationEntry>\s*<text)(?: \/>|><\/text>)/,
+    '$1>1405-12-29</text>',
+  );
+  const closed = changed(
+    'duty.dmn',
+    '<text>&gt;= date("2026-03-21")</text>',
+    '<text>[date("2026-03-21")..date("2027-03-20")]</text>',
+    noted,
+  );
+  const start = '<text>&gt;= date("2025-03-21")</text>';
+  return until === undefined ? closed : changed('duty.dmn', start, `<text>${until}</text>`, closed);
+}
+
+test('a tariff that ends rules to its last day; after it there is no fee, and a check says so unless the end is meant', async () => {
+  const meant = ending('[date("2025-03-21")..date("2027-03-20")]');
+  const pkg = await packageOf(meant);
+  assert.deepEqual((await readPackage(meant)).findings, []);
+  assert.equal(totalOn(pkg, '2027-03-20'), '2500000');
+  assert.equal(dutyOn(pkg, '2027-03-21').value, null);
+  const open = ending();
+  assert.match((await found(open, 'table-gap', 'duty.dmn', 'handling tariff')).reason.en, /2027-03-21/);
+  await found(open, 'tariff-gap', 'duty.dmn', 'handling tariff');
+});
+
 const YEAR_1406 = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="t1406" name="t1406" namespace="urn:tariff:1406">
   <decision id="handling" name="handling"><variable name="handling"/>

@@ -6,7 +6,7 @@ import { bits, both, contains, has, isEmpty, lowest, meets, membersOf, put, type
 import { cellReader } from './check-cell.ts';
 import { budget, covers, fills, type Budget, type Cover } from './check-cover.ts';
 import { numbers, valueWords } from './check-findings.ts';
-import { differ, maskersOf } from './check-policy.ts';
+import { policyOf, type Policy } from './check-policy.ts';
 import { gapFinding, maskedFinding, neverFinding, notAnalysed, overlapFinding } from './check-table-words.ts';
 import { checkNames, knownNames } from './check-names.ts';
 import { checkInputType, checkTableTypes } from './check-table-types.ts';
@@ -44,20 +44,21 @@ type Space = { readonly axes: readonly Axis[]; readonly sure: Boxes; readonly ma
 function checkTable(judged: Judged): readonly Finding[] {
   const { owner, table } = judged;
   if (table.rules.length === 0) return [];
+  const policy = policyOf(table);
   const columns = columnsOf(judged);
   const axes = columns.map(axisOf);
   const count = table.rules.length;
   const space: Space = { axes, sure: boxes(axes, count, 'sure'), maybe: boxes(axes, count, 'maybe'), steps: budget() };
-  const pairs = table.hitPolicy === 'UNIQUE' || table.hitPolicy === 'ANY' ? overlaps(judged, space) : [];
+  const pairs = table.hitPolicy === 'UNIQUE' || table.hitPolicy === 'ANY' ? overlaps(judged, space, policy) : [];
   const isAnswered = MAY_MISS.has(table.hitPolicy) || table.outputs.every((one) => one.otherwise !== undefined);
   const gap = isAnswered ? undefined : gapIn(space, table.rules.length, 'maybe');
-  const masks = masked(judged, space);
+  const masks = masked(judged, space, policy);
   const isOpen = gap?.is === 'open' || masks.open;
   return [
     ...(gap?.is === 'bare' ? [gapFinding(owner, wordsAt(axes.map(askedOf), gap.at))] : []),
     ...pairs,
     ...masks.findings,
-    ...(hangsOnOpaque(judged, space, isAnswered) ? opaque(judged) : []),
+    ...(hangsOnOpaque(judged, space, { policy, isAnswered }) ? opaque(judged) : []),
     ...(isOpen
       ? [
           notAnalysed(owner, [
@@ -96,7 +97,8 @@ function boxes(axes: readonly Axis[], rules: number, by: 'sure' | 'maybe'): Boxe
 }
 
 function meet(a: readonly Bits[], b: readonly Bits[]): boolean {
-  return a.every((box, axis) => meets(box, b[axis] ?? box));
+  for (const [axis, box] of a.entries()) if (!meets(box, b[axis] ?? box)) return false;
+  return true;
 }
 
 function askedOf(axis: Axis): Axis {
@@ -130,18 +132,18 @@ function coverOf(space: readonly (readonly Bits[])[], all: Boxes, of: { readonly
 }
 
 /** UNIQUE: no two rules may hit together. ANY: they may, where they say the same. */
-function overlaps({ owner, table }: Judged, { axes, sure }: Space): readonly Finding[] {
-  return table.rules.flatMap((_, rule) => {
-    const box = sure[rule] ?? [];
-    const others = table.rules.flatMap((__, other) => {
-      if (other >= rule || !meet(box, sure[other] ?? [])) return [];
-      return table.hitPolicy === 'UNIQUE' || differ(table, other, rule) ? [other] : [];
-    });
+function overlaps({ owner, table }: Judged, { axes, sure }: Space, { differ }: Policy): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const [rule, box] of sure.entries()) {
+    const others: number[] = [];
+    for (let other = 0; other < rule; other += 1)
+      if (meet(box, sure[other] ?? []) && (table.hitPolicy === 'UNIQUE' || differ(other, rule))) others.push(other);
     const [first] = others;
-    if (first === undefined) return [];
+    if (first === undefined) continue;
     const at = box.map((classes, axis) => bestOf(axes[axis]?.classes ?? [], both(classes, sure[first]?.[axis] ?? classes)));
-    return [overlapFinding({ owner, table, rule, others }, wordsAt(axes, at))];
-  });
+    findings.push(overlapFinding({ owner, table, rule, others }, wordsAt(axes, at)));
+  }
+  return findings;
 }
 
 /** A class that is asked where there is one, else the first. */
@@ -151,7 +153,7 @@ function bestOf(classes: readonly Class[], among: Bits): number {
 
 type Masks = { readonly findings: readonly Finding[]; readonly open: boolean };
 
-function masked(judged: Judged, space: Space): Masks {
+function masked(judged: Judged, space: Space, { wins }: Policy): Masks {
   const { owner, table } = judged;
   const findings: Finding[] = [];
   let open = false;
@@ -161,13 +163,22 @@ function masked(judged: Judged, space: Space): Masks {
       findings.push(neverFinding(owner, rule));
       continue;
     }
-    const maskers = maskersOf(table, rule).filter((other) => meet(box, space.sure[other] ?? []));
+    const maskers = wins ? winners(space.sure, rule, { box, wins }) : [];
     if (maskers.length === 0) continue;
     const cover = covered(space, box, maskers);
     if (cover.is === 'open') open = true;
     if (cover.is === 'covered') findings.push(maskedFinding(owner, rule, membersOf(cover.used)));
   }
   return { findings, open };
+}
+
+type Against = { readonly box: readonly Bits[]; readonly wins: NonNullable<Policy['wins']> };
+
+/** Rules that hit where this one does, and decide instead of it. */
+function winners(sure: Boxes, rule: number, { box, wins }: Against): readonly number[] {
+  const found: number[] = [];
+  for (const [other, its] of sure.entries()) if (other !== rule && wins(other, rule) && meet(box, its)) found.push(other);
+  return found;
 }
 
 function covered({ axes, sure, steps }: Space, box: readonly Bits[], maskers: readonly number[]): Cover {
@@ -189,8 +200,10 @@ function wordsAt(axes: readonly Axis[], at: readonly number[]): string {
   return parts.length === 0 ? axes.map(({ name }) => `${name} = -`).join(', ') : parts.join(', ');
 }
 
+type Known = { readonly policy: Policy; readonly isAnswered: boolean };
+
 /** Would the verdict on gaps and overlaps be another if the cells that cannot be judged took nothing, or all? */
-function hangsOnOpaque({ table, cellOf }: Judged, space: Space, isAnswered: boolean): boolean {
+function hangsOnOpaque({ table, cellOf }: Judged, space: Space, { policy, isAnswered }: Known): boolean {
   if (!table.rules.some((rule) => rule.tests.some((text) => cellOf(text.trim()).is === 'opaque'))) return false;
   const rules = table.rules.length;
   if (!isAnswered && gapIn(space, rules, 'maybe').is !== gapIn(space, rules, 'sure').is) return true;
@@ -199,7 +212,7 @@ function hangsOnOpaque({ table, cellOf }: Judged, space: Space, isAnswered: bool
   return maybe.some((box, rule) =>
     maybe.some((other, at) => {
       if (at >= rule || !meet(box, other) || meet(sure[rule] ?? [], sure[at] ?? [])) return false;
-      return table.hitPolicy === 'UNIQUE' || differ(table, at, rule);
+      return table.hitPolicy === 'UNIQUE' || policy.differ(at, rule);
     }),
   );
 }
