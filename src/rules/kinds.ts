@@ -48,14 +48,21 @@ export class Func extends Special {
   readonly parameters: readonly string[];
   readonly call: Call;
   readonly signature: unknown;
+  /** How many arguments it asks for at least. */
+  readonly least: number;
   /** How arguments by name are bound, where it is not one for each parameter. */
   readonly callNamed: NamedCall | undefined;
 
-  constructor(parameters: readonly string[], call: Call, of: { signature?: unknown; callNamed?: NamedCall } = {}) {
+  constructor(
+    parameters: readonly string[],
+    call: Call,
+    of: { signature?: unknown; least?: number; callNamed?: NamedCall } = {},
+  ) {
     super();
     this.parameters = parameters;
     this.call = call;
     this.signature = of.signature;
+    this.least = of.least ?? parameters.length;
     this.callNamed = of.callNamed;
   }
 

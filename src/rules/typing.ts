@@ -70,7 +70,7 @@ export function conforms(value: FeelValue, type: FeelType, strict: boolean): boo
     case 'context':
       return isContext(value) && type.entries.every((of) => hasEntry(value, of, strict));
     case 'function':
-      return value instanceof Func && functionConforms(value, type);
+      return value instanceof Func && functionConforms(value, type, strict);
     default:
       return type satisfies never;
   }
@@ -81,10 +81,13 @@ function hasEntry(value: FeelContext, of: { readonly name: string; readonly type
   return found === undefined ? strict : conforms(found, of.type, strict);
 }
 
-function functionConforms(value: Func, type: FeelType & { is: 'function' }): boolean {
+/** FEEL cannot write what a function gives: where a function is handed over (`strict`), what is not declared may be anything. */
+function functionConforms(value: Func, type: FeelType & { is: 'function' }, strict: boolean): boolean {
   const signature = value.signature as (FeelType & { is: 'function' }) | undefined;
-  if (!signature) return value.parameters.length === type.parameters.length;
-  return typeConforms(signature, type);
+  const count = type.parameters.length;
+  if (!signature) return count >= value.least && count <= value.parameters.length;
+  const given = strict && signature.result.is === 'any' ? { ...signature, result: type.result } : signature;
+  return typeConforms(given, type);
 }
 
 /** Whether every value of one type is a value of the other: functions are contravariant in parameters. Types may hold themselves. */

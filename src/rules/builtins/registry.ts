@@ -38,6 +38,7 @@ export function builtinValue(name: string): Func | undefined {
 function asValue(known: Builtin): Func {
   const parameters = known.forms[0]?.parameters.map(({ name }) => name) ?? [];
   return new Func(parameters, (args, run) => callBuiltin(known, args, run) ?? report(run, 'feel-argument'), {
+    least: known.forms[0]?.parameters.filter(({ optional, variadic }) => !optional && !variadic).length ?? 0,
     callNamed: (names, args, run) => callNamed(bindNamed(known, names), args, run),
   });
 }

@@ -268,7 +268,15 @@ test('item definitions: allowed values, constraints, collections, components, fu
       decision('f', feel('function(a: number) a'), '', 'tFn'),
   );
   assert.equal(run(born), '{full name: "a", born: 2026-01-01T00:00:00Z}');
-  assert.equal(run(born, 'f'), 'null');
+  assert.equal(run(born, 'f'), 'function(a)');
+  assert.equal(run(definitions(items + decision('d', feel('function(a: string) a'), '', 'tFn'))), 'null');
+  assert.equal(run(definitions(items + decision('d', feel('function(a, b) a'), '', 'tFn'))), 'null');
+  const higher = definitions(
+    items +
+      bkm('apply', 'f:tFn,n:number', feel('f(n)')) +
+      decision('d', feel('[apply(function(x) x * 2, 4), apply(floor, 1.5), apply("f", 1)]'), needs('f_apply')),
+  );
+  assert.equal(run(higher), '[8, 1, null]');
   const { library } = compileDecisions([
     readDmn(
       definitions(
