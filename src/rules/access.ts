@@ -3,6 +3,7 @@ import { Decimal } from '#base/decimal.ts';
 import type { SyntaxNode } from '@lezer/common';
 import type { FeelValue } from './types.ts';
 import { enter, itemFrame, namedEntry, writtenName, type Compiler, type Scope } from './compiler.ts';
+import { numberOf } from './decimals.ts';
 import { children } from './grammar.ts';
 import { isContext, isList, Special } from './kinds.ts';
 import { single } from './operators.ts';
@@ -63,6 +64,6 @@ export function filtered(source: Eval, test: Eval, at: Place): Eval {
 /** Positions start at 1, from the end at -1; null where there is none. */
 function indexed(items: readonly FeelValue[], position: Decimal): FeelValue {
   if (!position.isInteger() || position.isZero()) return null;
-  const at = position.toNumber();
+  const at = numberOf(position);
   return items.at(at < 0 ? at : at - 1) ?? null;
 }

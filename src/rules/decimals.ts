@@ -143,6 +143,11 @@ export function ofDouble(value: number): Decimal {
   return fresh;
 }
 
+/** The nearest double. */
+export function numberOf(value: Decimal): number {
+  return toDouble(value) ?? value.toNumber();
+}
+
 /** The double that prints the same digits, where up to 14 digits make that certain. */
 export function toDouble(value: Decimal): number | undefined {
   const scale = scaleOf(value);

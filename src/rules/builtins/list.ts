@@ -1,7 +1,7 @@
 // List functions (DMN 1.5 Table 74). Positions start at 1; a negative one counts from the end.
 import type { Decimal } from '#base/decimal.ts';
 import { compare, equals } from '#rules/comparison.ts';
-import { ofDouble } from '#rules/decimals.ts';
+import { numberOf, ofDouble } from '#rules/decimals.ts';
 import { Func, isList } from '#rules/kinds.ts';
 import type { Run } from '#rules/run.ts';
 import type { FeelValue } from '#rules/types.ts';
@@ -16,7 +16,7 @@ function same(a: FeelValue, b: FeelValue): boolean {
 /** Index of a position, or undefined outside the list. */
 function indexAt(position: Decimal, length: number): number | undefined {
   if (!position.isInteger() || position.isZero()) return undefined;
-  const at = position.toNumber();
+  const at = numberOf(position);
   const index = at < 0 ? length + at : at - 1;
   return index >= 0 && index < length ? index : undefined;
 }

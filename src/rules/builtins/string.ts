@@ -1,6 +1,6 @@
 // String functions (DMN 1.5 Table 73). Lengths and positions count Unicode code points.
 import type { Decimal } from '#base/decimal.ts';
-import { ofDouble } from '#rules/decimals.ts';
+import { numberOf, ofDouble } from '#rules/decimals.ts';
 import type { FeelValue } from '#rules/types.ts';
 import { define, form, type Builtin } from './signature.ts';
 import { pattern, replacement } from './regex.ts';
@@ -18,11 +18,11 @@ function slice(text: string, from: number, to?: number): string {
 
 function substring([text, start, count]: [string, Decimal, Decimal | undefined]): FeelValue | undefined {
   const all = length(text);
-  const from = start.trunc().toNumber();
+  const from = Math.trunc(numberOf(start));
   if (from === 0 || Math.abs(from) > all) return undefined;
   const begin = from > 0 ? from - 1 : all + from;
   if (!count) return slice(text, begin);
-  const wanted = count.trunc().toNumber();
+  const wanted = Math.trunc(numberOf(count));
   return wanted < 1 ? undefined : slice(text, begin, begin + wanted);
 }
 

@@ -6,8 +6,8 @@ import { order } from '#rules/decimals.ts';
 import { kindOf } from '#rules/kinds.ts';
 import type { FeelValue } from '#rules/types.ts';
 
-/** Bits of the rules a value hits, 32 to a word, rule 0 the lowest of the first. */
-export type Bits = Int32Array;
+/** Bits of the rules a value hits, 32 to a word, rule 0 the lowest of the first; no bit is set before word `from` and from `to` on. */
+export type Bits = { readonly words: Int32Array; readonly from: number; readonly to: number };
 export type Column = (value: FeelValue) => Bits;
 
 type Order = (a: FeelValue, b: FeelValue) => number | null;
@@ -72,9 +72,15 @@ function classOf(value: FeelValue, sorted: readonly FeelValue[], order: Order): 
 }
 
 function bitsOf(cells: readonly (Matcher | undefined)[], value: FeelValue): Bits {
-  const bits = new Int32Array(Math.ceil(cells.length / 32));
+  const words = new Int32Array(Math.ceil(cells.length / 32));
+  let from = words.length;
+  let to = 0;
   for (const [at, cell] of cells.entries()) {
-    if (!cell || cell.test(value) === true) bits[at >> 5] = (bits[at >> 5] ?? 0) | (1 << (at & 31));
+    if (cell && cell.test(value) !== true) continue;
+    const word = at >> 5;
+    words[word] = (words[word] ?? 0) | (1 << (at & 31));
+    from = Math.min(from, word);
+    to = word + 1;
   }
-  return bits;
+  return { words, from, to };
 }

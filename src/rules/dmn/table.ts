@@ -115,11 +115,19 @@ function areAllowed(inputs: readonly Input[], values: readonly FeelValue[], env:
 function hitsOf(table: Compiled, values: readonly FeelValue[], of: { env: Env; first: boolean }): Hit<Rule>[] {
   const { env, first } = of;
   const { columns, rules } = table;
-  const bits = columns.map((column) => column.bits(values[column.input] ?? null));
+  const bits: Int32Array[] = [];
+  let from = 0;
+  let to = Math.ceil(rules.length / 32);
+  for (const column of columns) {
+    const own = column.bits(values[column.input] ?? null);
+    bits.push(own.words);
+    if (own.from > from) from = own.from;
+    if (own.to < to) to = own.to;
+  }
   const hits: Hit<Rule>[] = [];
-  for (let word = 0; word * 32 < rules.length; word += 1) {
+  for (let word = from; word < to; word += 1) {
     let left = -1;
-    for (const column of bits) left &= column[word] ?? 0;
+    for (const words of bits) left &= words[word] ?? 0;
     for (; left !== 0; left &= left - 1) {
       const rule = rules[word * 32 + 31 - Math.clz32(left & -left)];
       if (!rule) break; // beyond the last rule of a table without columns
