@@ -5,6 +5,7 @@ import type { Finding } from '#base/finding.ts';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import { checkModel } from '#engine/check.ts';
+import type { Known } from '#engine/check-references.ts';
 import type { Model } from '#engine/model.ts';
 import { readModel } from '#engine/read.ts';
 import { checkForm } from '#forms/check.ts';
@@ -141,8 +142,6 @@ function ownerOf(model: DmnModel, place: string): string | undefined {
   const names = [...model.decisions, ...model.functions].map((one) => one.name);
   return names.find((name) => place === name || place.startsWith(`${name}: `));
 }
-
-type Known = { readonly forms: readonly string[]; readonly decisions: readonly string[] };
 
 export async function modelOf(files: PackageFiles, findings: Finding[], known: Known): Promise<Model | undefined> {
   const file = 'process.bpmn';

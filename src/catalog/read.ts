@@ -12,7 +12,7 @@ import { decisionsOf, examplesOf, formsOf, manifestOf, modelOf, textsOf } from '
 import { checkReferences } from './references.ts';
 import { checkStepNames } from './step-names.ts';
 import type { PackageFiles, ReadPackage, ServicePackage } from './types.ts';
-import { checkVariables } from './variables.ts';
+import { knownOf } from './variables.ts';
 import { checkWork } from './work.ts';
 
 /** `package` is absent where any finding is an error. */
@@ -24,7 +24,7 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   const { library, dmn } = decisionsOf(files, findings);
   const decisions = guardFee(library, manifest?.fees.decision);
   const examples = examplesOf(files, findings);
-  const known = { forms: Object.keys(forms), decisions: decisions.decisions.map((one) => one.id) };
+  const known = knownOf({ forms, decisions, application: manifest?.application, isDated: manifest?.fees.date !== undefined });
   const model = await modelOf(files, findings, known);
   if (!manifest || !model) return { findings };
   const template = manifest.output && files[manifest.output.document];
@@ -33,7 +33,6 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   findings.push(
     ...checkReferences(parts),
     ...checkWork(parts),
-    ...checkVariables(parts),
     ...checkStepNames(parts),
     ...checkOnceOnly(parts),
     ...checkExamples(parts),

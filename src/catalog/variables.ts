@@ -1,88 +1,101 @@
-// Does every name that the process reads come from somewhere: the application, a task, a service, a mapping, a decision.
-// FEEL answers null for a name nobody makes, so a slip of the pen would pass in silence.
-import type { Finding } from '#base/finding.ts';
-import { feelOf } from '#engine/model.ts';
-import type { Model, ModelNode } from '#engine/model.ts';
-import { variableNames } from '#engine/compile.ts';
-import { compileExpression } from '#rules/expression.ts';
-import type { Form } from '#forms/types.ts';
+// What a package tells the engine's check about data: what every case begins with, what forms and services bring, what decisions read, each
+// with its type where that is certain. The check itself is engine/check-data.ts.
+import type { Known } from '#engine/check-references.ts';
+import type { ModelNode } from '#engine/model.ts';
+import type { Field, Form } from '#forms/types.ts';
 import { TARIFF_DATE } from '#rules/dmn/check-tariffs.ts';
-import { problem } from './findings.ts';
-import type { Parts } from './parts.ts';
+import { ANY, type FeelType } from '#rules/typing.ts';
+import type { DecisionLibrary } from '#rules/types.ts';
 
-/** What every case has from its submission on (docs/packages.md). */
-const GIVEN = ['application', 'applicant', 'case'];
-const ANSWERS: Readonly<Record<string, readonly string[]>> = {
-  'dargah:register': ['found', 'record', 'source', 'asOf'],
-  'dargah:pay': ['payment'],
-  'dargah:issue': ['document'],
+const TEXT: FeelType = { is: 'simple', kind: 'string' };
+const TRUTH: FeelType = { is: 'simple', kind: 'boolean' };
+/** Open: what a register or a service adds is not a fault. */
+const RECORD: FeelType = { is: 'context', entries: [] };
+
+function record(...names: readonly string[]): FeelType {
+  return { is: 'context', entries: names.map((name) => ({ name, type: TEXT })) };
+}
+
+const ANSWERS: ReadonlyMap<string, ReadonlyMap<string, FeelType>> = new Map<string, ReadonlyMap<string, FeelType>>([
+  [
+    'dargah:register',
+    new Map<string, FeelType>([
+      ['found', TRUTH],
+      ['record', RECORD],
+      ['source', TEXT],
+      ['asOf', TEXT],
+    ]),
+  ],
+  ['dargah:pay', new Map([['payment', RECORD]])],
+  ['dargah:issue', new Map([['document', RECORD]])],
+  ['dargah:notify', new Map()],
+]);
+
+export type Package = {
+  readonly forms: { readonly [id: string]: Form };
+  readonly decisions: DecisionLibrary;
+  /** Id of the application's form, where the manifest names one. */
+  readonly application: string | undefined;
+  /** Whether its tariff rules by a day that the law names. */
+  readonly isDated: boolean;
 };
 
-export function checkVariables({
-  manifest,
-  model,
-  forms,
-  decisions,
-}: Pick<Parts, 'manifest' | 'model' | 'forms' | 'decisions'>): readonly Finding[] {
-  const known = new Set([
-    ...GIVEN,
-    ...(manifest.fees.date ? [TARIFF_DATE] : []),
-    ...variableNames(model),
-    ...model.nodes.flatMap((node) => (node.outputs.length === 0 ? answersOf(node, forms) : [])),
+export function knownOf({ forms, decisions, application, isDated }: Package): Known {
+  const formOf = (id: string | undefined): Form | undefined =>
+    id !== undefined && Object.hasOwn(forms, id) ? forms[id] : undefined;
+  const inputs = new Map(decisions.decisions.flatMap((one) => [[one.id, one.inputs] as const, [one.name, one.inputs] as const]));
+  return {
+    forms: Object.keys(forms),
+    decisions: decisions.decisions.map((one) => one.id),
+    given: new Map<string, FeelType>([
+      ['application', applicationOf(formOf(application))],
+      ['applicant', record('id', 'kind', 'nationalId', 'name')],
+      ['case', record('id', 'service', 'submittedAt')],
+      ...(isDated ? [[TARIFF_DATE, TEXT] as const] : []),
+    ]),
+    answers: (node) => answersOf(node, formOf(node.info.form)),
+    inputs: (decision) => inputs.get(decision) ?? [],
+  };
+}
+
+/** Corrections merge into it, with the types of the same form. */
+function applicationOf(form: Form | undefined): FeelType {
+  const entries = [...fieldsOf(form)].map(([name, type]) => ({ name, type }));
+  return { is: 'context', entries };
+}
+
+/** Undefined where nothing is known of what the element brings. */
+function answersOf({ kind, info }: ModelNode, form: Form | undefined): ReadonlyMap<string, FeelType> | undefined {
+  if (info.service !== undefined) return ANSWERS.get(info.service);
+  if (kind !== 'user' || !form) return undefined;
+  const corrects = info.properties?.['corrections'] !== undefined;
+  return new Map<string, FeelType>([
+    ...fieldsOf(form),
+    ...(corrects ? [['corrections', { is: 'list', of: record('field', 'reason') }] as const] : []),
   ]);
-  const nodes = model.nodes.flatMap((node) => {
-    const own = new Set([...known, ...node.inputs.map((one) => one.target.split('.')[0] ?? '')]);
-    const answered = new Set([...own, ...answersOf(node, forms)]);
-    const needs = node.decision ? (decisions.decisions.find((one) => one.id === node.decision?.id)?.inputs ?? []) : [];
-    return [
-      ...readsOf(node).flatMap((feel) => unknown(node.id, namesIn(feel, own), own)),
-      ...node.outputs.flatMap((one) => unknown(node.id, namesIn(feelOf(one.source), answered), answered)),
-      ...unknown(node.id, needs, own),
-    ];
-  });
-  return [...nodes, ...flows(model, known)];
 }
 
-function flows(model: Model, known: ReadonlySet<string>): readonly Finding[] {
-  return model.flows.flatMap((flow) =>
-    flow.condition === undefined ? [] : unknown(flow.id, namesIn(feelOf(flow.condition) ?? flow.condition, known), known),
-  );
+function fieldsOf(form: Form | undefined): ReadonlyMap<string, FeelType> {
+  const fields = form?.pages.flatMap((page) => page.fields) ?? [];
+  return new Map(fields.filter((field) => field.kind !== 'note').map((field) => [field.key, typeOf(field)]));
 }
 
-/** The names an element's answer has before its output mapping. */
-function answersOf(node: ModelNode, forms: { readonly [id: string]: Form }): readonly string[] {
-  const form = node.info.form === undefined ? undefined : forms[node.info.form];
-  const fields = form?.pages.flatMap((page) => page.fields.map((field) => field.key)) ?? [];
-  const corrections = node.info.properties?.['corrections'] === undefined ? [] : ['corrections'];
-  return [...fields, ...corrections, ...(ANSWERS[node.info.service ?? ''] ?? [])];
-}
-
-function readsOf({ inputs, info, script, trigger, loop }: ModelNode): readonly (string | undefined)[] {
-  return [
-    ...inputs.map((one) => feelOf(one.source)),
-    ...[info.executor?.unit, info.deadline?.duration, info.outcome?.status, info.outcome?.reason].map((text) =>
-      text === undefined ? undefined : feelOf(text),
-    ),
-    script && (feelOf(script.expression) ?? script.expression),
-    trigger.on === 'timer' ? feelOf(trigger.text) : undefined,
-    loop?.collection === undefined ? undefined : feelOf(loop.collection),
-  ];
-}
-
-function namesIn(feel: string | undefined, known: ReadonlySet<string>): readonly string[] {
-  return feel === undefined || feel === '' ? [] : compileExpression(feel, { names: [...known] }).names;
-}
-
-function unknown(place: string, names: readonly string[], known: ReadonlySet<string>): readonly Finding[] {
-  const absent = [...new Set(names)].filter((name) => !known.has(name));
-  return absent.map((name) =>
-    problem(
-      { code: 'unknown-variable', file: 'process.bpmn', place },
-      [`«${name}» خوانده می‌شود، اما هیچ گامی آن را نمی‌سازد.`, `“${name}” is read here, but no step makes it.`],
-      [
-        'املای نام را درست کنید یا آن را در خروجی گامی پیش از این بسازید.',
-        'Correct the name, or make it in the output of an earlier step.',
-      ],
-    ),
-  );
+function typeOf({ kind }: Field): FeelType {
+  switch (kind) {
+    case 'checkbox':
+      return TRUTH;
+    case 'text':
+    case 'paragraph':
+    case 'choice':
+    case 'select':
+    case 'date':
+      return TEXT;
+    case 'choices':
+      return { is: 'list', of: TEXT };
+    // Most are numbers; the longest decimals are kept as text.
+    case 'number':
+    case 'file':
+    case 'note':
+      return ANY;
+  }
 }

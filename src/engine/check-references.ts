@@ -1,10 +1,20 @@
 // Does everything that is named exist: forms, decisions, called processes, tasks named for four eyes.
 import type { Finding } from '#base/finding.ts';
+import type { FeelType } from '#rules/typing.ts';
 import type { Model, ModelNode } from './model.ts';
 import { finding } from './words.ts';
 
-/** Ids of the package's forms and decisions. */
-export type Known = { readonly forms: readonly string[]; readonly decisions: readonly string[] };
+/** What a package knows beside its process: ids of its forms and decisions, and, where data is to be followed, what it begins with and what its steps bring. */
+export type Known = {
+  readonly forms: readonly string[];
+  readonly decisions: readonly string[];
+  /** Variables that every case has from its start. Without them data is not followed. */
+  readonly given?: ReadonlyMap<string, FeelType>;
+  /** What the form of a task or the answer of a service brings; undefined where that is not known. */
+  readonly answers?: (node: ModelNode) => ReadonlyMap<string, FeelType> | undefined;
+  /** The names a decision reads. */
+  readonly inputs?: (decision: string) => readonly string[];
+};
 
 export function checkReferences(model: Model, known: Known | undefined): readonly Finding[] {
   const processes = new Set(model.processes.map((process) => process.id));

@@ -1,5 +1,6 @@
 // Every finding of the engine in the two languages: what is wrong, and how to mend it. Never decides whether something is wrong.
 import type { Finding } from '#base/finding.ts';
+import type { Text } from '#base/text.ts';
 import { DATA } from './words-data.ts';
 import { DRAWING } from './words-drawing.ts';
 import { ELEMENT } from './words-element.ts';
@@ -12,12 +13,13 @@ const TABLE = { ...READING, ...DRAWING, ...ELEMENT, ...EVENT, ...DATA, ...SOUNDN
 
 export type EngineFindingCode = keyof typeof TABLE;
 
-/** One finding; `what` fills the reason and the mend, `more` adds a path, offsets or another severity. */
-export function finding(code: EngineFindingCode, place: string, what = '', more: Partial<Finding> = {}): Finding {
+/** One finding; `what`, one text or one for each language, fills the reason and the mend; `more` adds a path, offsets or another severity. */
+export function finding(code: EngineFindingCode, place: string, what: string | Text = '', more: Partial<Finding> = {}): Finding {
   const row: Row = TABLE[code];
-  const fill = (words: Words): Finding['reason'] => ({
-    fa: words[0].replace('{what}', () => what),
-    en: words[1].replace('{what}', () => what),
+  const facts = typeof what === 'string' ? { fa: what, en: what } : what;
+  const fill = (words: Words): Text => ({
+    fa: words[0].replace('{what}', () => facts.fa),
+    en: words[1].replace('{what}', () => facts.en),
   });
   return { code, severity: row.severity ?? 'error', place, reason: fill(row.reason), mend: fill(row.mend), ...more };
 }
