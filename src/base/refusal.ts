@@ -47,6 +47,12 @@ export const REFUSAL_CODES = [
   'migration-refused',
   'package-invalid',
   'expression-failed',
+  // inquiries
+  'inquiry-not-found',
+  'inquiry-closed',
+  'inquiry-not-with-unit',
+  'contract-not-in-force',
+  'contract-type-forbidden',
   // the road
   'key-reused',
   'conflict-persisted',

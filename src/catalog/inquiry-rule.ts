@@ -1,0 +1,47 @@
+// What an inquiry type's own expressions and rule say of a question and a register's record. Pure; looks nothing up.
+import type { Json, JsonObject } from '#base/json.ts';
+import { isObject } from '#base/json.ts';
+import type { InquiryType } from '#inquiries/types.ts';
+import { compileExpression } from '#rules/expression.ts';
+import { fromFeel, toFeel } from '#rules/values.ts';
+import type { InquiryPackage } from './inquiry-type.ts';
+
+/** The register's key that a question names, or undefined where it names none. */
+export function registerKey(key: string, question: JsonObject): string | undefined {
+  const value = evaluated(key, { question });
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The rule's answer; null where it gives way to the next responder. `record` is null where the register has none. */
+export function answerByRule(
+  { type, decisions }: Pick<InquiryPackage, 'type' | 'decisions'>,
+  question: JsonObject,
+  record: Json,
+): JsonObject | null {
+  const responder = type.responders.find((one) => one.by === 'register');
+  if (!responder) return null;
+  const context = { question: toFeel(question), found: record !== null, record: toFeel(record) };
+  const value = fromFeel(decisions.evaluate(responder.decision, context).value);
+  return isObject(value) ? value : null;
+}
+
+/** Whom and what a question is about, as far as the record tells. */
+export function subjectOf(
+  type: InquiryType,
+  question: JsonObject,
+  record: Json,
+): { readonly person?: string; readonly property?: string } {
+  const context = { question, found: record !== null, record };
+  const { person, property } = type.subject;
+  const text = (feel: string | undefined): string | undefined => {
+    const value = feel === undefined ? undefined : evaluated(feel, context);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const [who, what] = [text(person), text(property)];
+  return { ...(who !== undefined && { person: who }), ...(what !== undefined && { property: what }) };
+}
+
+function evaluated(feel: string, context: JsonObject): Json {
+  const names = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, toFeel(value)]));
+  return fromFeel(compileExpression(feel).evaluate(names).value);
+}

@@ -1,0 +1,61 @@
+// Inquiry types of this repository are read without a fault, and what an author gets wrong is named with its place.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readInquiryType } from './inquiry-type.ts';
+import type { PackageFiles } from './types.ts';
+
+const ROOT = join(import.meta.dirname, '../../inquiries');
+
+function folder(id: string): PackageFiles {
+  const names = readdirSync(join(ROOT, id), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  return Object.fromEntries(
+    names.map((one) => {
+      const path = join(one.parentPath, one.name);
+      return [path.slice(join(ROOT, id).length + 1), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+test('every inquiry type here is read, and its examples come true', () => {
+  for (const id of readdirSync(ROOT)) {
+    const { inquiry, findings } = readInquiryType(folder(id));
+    assert.deepEqual(
+      findings.map((one) => `${one.code} ${one.place} ${one.reason.en}`),
+      [],
+      id,
+    );
+    assert.equal(inquiry?.type.id, id);
+  }
+});
+
+const broken = (change: (files: Record<string, string>) => void): readonly string[] => {
+  const files = { ...folder('renovation-duty-status') };
+  change(files);
+  return readInquiryType(files).findings.map((one) => `${one.code} ${one.place}`);
+};
+const edit =
+  (file: string, from: string, to: string) =>
+  (files: Record<string, string>): void => {
+    assert.ok(files[file]?.includes(from), `${file} has ${from}`);
+    files[file] = files[file]!.replace(from, to);
+  };
+
+test('what an author gets wrong is named: shape, rule, expression, example', () => {
+  assert.deepEqual(broken(edit('inquiry.yaml', 'silence: escalate', 'silence: maybe')), ['inquiry-type silence']);
+  assert.deepEqual(broken(edit('inquiry.yaml', 'reuse: P1D', 'reuse: long')), ['inquiry-type reuse']);
+  assert.deepEqual(broken(edit('inquiry.yaml', 'decision: status }', 'decision: other }')), ['unknown-decision responders.0']);
+  assert.ok(broken(edit('inquiry.yaml', 'key: question.renovationCode', 'key: question..x'))[0]?.startsWith('feel'));
+  assert.deepEqual(broken(edit('examples/owing.yaml', 'clear: false', 'clear: true')), ['example-failed answer']);
+  assert.deepEqual(broken(edit('examples/owing.yaml', "'6-1045-12-7', ownerNationalId", "'six', ownerNationalId")), [
+    'example-failed question/renovationCode',
+    'example-failed subject',
+  ]);
+  assert.deepEqual(
+    broken((files) => {
+      for (const file of Object.keys(files).filter((one) => one.startsWith('examples/'))) delete files[file];
+    }),
+    ['examples-missing examples'],
+  );
+});

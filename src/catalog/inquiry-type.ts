@@ -1,0 +1,175 @@
+// An inquiry type from its folder: what is asked and answered, who answers, under which law; its rule compiled, its examples run.
+// Never throws for what an author wrote: every fault is a finding with its file and place.
+import { parse } from 'yaml';
+import type { Finding } from '#base/finding.ts';
+import { canonical, isObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
+import { isPeriod } from '#calendar/period.ts';
+import { readWorkingDuration } from '#calendar/working.ts';
+import { validator } from '#inquiries/schema.ts';
+import type { InquiryType, Responder } from '#inquiries/types.ts';
+import { compileExpression } from '#rules/expression.ts';
+import type { DecisionLibrary } from '#rules/types.ts';
+import { problem } from './findings.ts';
+import { answerByRule, subjectOf } from './inquiry-rule.ts';
+import { decisionsOf, yamlOf } from './read-parts.ts';
+import { isList, isOneOf, isWord, judge, KEBAB, need, TEXT } from './shape.ts';
+import type { Needs } from './shape.ts';
+import type { PackageFiles } from './types.ts';
+
+const FILE = 'inquiry.yaml';
+
+export type InquiryPackage = {
+  readonly type: InquiryType;
+  readonly decisions: DecisionLibrary;
+  readonly files: PackageFiles;
+};
+/** `inquiry` is absent where any finding is an error. */
+export type ReadInquiry = { readonly inquiry?: InquiryPackage; readonly findings: readonly Finding[] };
+
+const isSchema = (value: Json | undefined): boolean =>
+  isObject(value) && value['type'] === 'object' && isObject(value['properties']);
+
+const NEEDS: Needs = {
+  id: KEBAB,
+  version: need(
+    'نسخه سه‌بخشی مانند 1.0.0',
+    'a version like 1.0.0',
+    (value) => typeof value === 'string' && /^\d+\.\d+\.\d+$/.test(value),
+  ),
+  title: TEXT,
+  summary: TEXT,
+  owner: need('شناسه واحد مالک', 'the owner’s unit id', isWord),
+  question: need('یک JSON Schema از نوع object', 'a JSON Schema of type object', isSchema),
+  answer: need('یک JSON Schema از نوع object', 'a JSON Schema of type object', isSchema),
+  responders: need(
+    'فهرستی از پاسخ‌دهندگان: register با register، key و decision؛ connector؛ یا unit',
+    'a list of responders: a register with register, key and decision; a connector; or a unit',
+    (value) => isList(isResponder)(value) && (value as readonly Json[]).length > 0,
+  ),
+  deadline: need(
+    'مدت کاری مانند P2D',
+    'working time like P2D',
+    (value) => typeof value === 'string' && readWorkingDuration(value) !== undefined,
+  ),
+  silence: need('none، escalate یا no-objection', 'none, escalate or no-objection', isOneOf('none', 'escalate', 'no-objection')),
+  legal: TEXT,
+  subject: need('شیئی با person یا property', 'an object with person or property', isObject),
+  sample: need('true یا false', 'true or false', (value) => typeof value === 'boolean'),
+};
+
+function isResponder(value: Json): boolean {
+  if (!isObject(value)) return false;
+  switch (value['by']) {
+    case 'register':
+      return isWord(value['register']) && isWord(value['key']) && isWord(value['decision']);
+    case 'connector':
+      return isWord(value['connector']);
+    case 'unit':
+      return isWord(value['unit']);
+    default:
+      return false;
+  }
+}
+
+export function readInquiryType(files: PackageFiles): ReadInquiry {
+  const findings: Finding[] = [];
+  const yaml = yamlOf(files, FILE, findings);
+  if (yaml === undefined) return { findings };
+  findings.push(...judge(yaml, NEEDS, { file: FILE, code: 'inquiry-type' }));
+  const reuse = isObject(yaml) ? yaml['reuse'] : undefined;
+  if (reuse !== undefined && !(typeof reuse === 'string' && isPeriod(reuse)))
+    findings.push(
+      fault(
+        'inquiry-type',
+        'reuse',
+        ['مدت اعتبار پاسخ درست نیست.', 'The validity of an answer is not right.'],
+        ['مدتی مانند P1D بنویسید.', 'Write a period like P1D.'],
+      ),
+    );
+  const { library: decisions } = decisionsOf(files, findings);
+  if (findings.some((one) => one.severity === 'error')) return { findings };
+  const inquiry: InquiryPackage = { type: yaml as unknown as InquiryType, decisions, files };
+  findings.push(...checkResponders(inquiry), ...checkExpressions(inquiry.type));
+  // A rule that is not there, or cannot be read, answers no example.
+  if (findings.every((one) => one.severity !== 'error')) findings.push(...checkExamples(inquiry));
+  return findings.some((one) => one.severity === 'error') ? { findings } : { inquiry, findings };
+}
+
+type Words = readonly [fa: string, en: string];
+function fault(code: string, place: string, reason: Words, mend: Words, file = FILE): Finding {
+  return problem({ code, file, place }, reason, mend);
+}
+
+function checkResponders({ type, decisions }: InquiryPackage): readonly Finding[] {
+  const known = new Set(decisions.decisions.map((one) => one.id));
+  return type.responders.flatMap((one, at) =>
+    one.by === 'register' && !known.has(one.decision)
+      ? [
+          fault(
+            'unknown-decision',
+            `responders.${at}`,
+            [`تصمیم «${one.decision}» در این پوشه نیست.`, `The decision “${one.decision}” is not in this folder.`],
+            ['پروندهٔ DMN آن را بیفزایید.', 'Add its DMN file.'],
+          ),
+        ]
+      : [],
+  );
+}
+
+function checkExpressions({ responders, subject }: InquiryType): readonly Finding[] {
+  const keys = responders.flatMap((one: Responder) => (one.by === 'register' ? [one.key] : []));
+  const texts = [...keys, ...Object.values(subject)].filter((one) => typeof one === 'string');
+  return texts.flatMap((text) => compileExpression(text).findings.map((one) => ({ ...one, file: FILE, place: text })));
+}
+
+/** Each example says what the register's rule answers; `answer: null` that it gives way to the next responder. */
+function checkExamples(inquiry: InquiryPackage): readonly Finding[] {
+  const files = Object.keys(inquiry.files).filter((one) => /^examples\/.+\.yaml$/.test(one));
+  if (files.length === 0)
+    return [
+      fault(
+        'examples-missing',
+        'examples',
+        ['هیچ مثالی ندارد.', 'There is no example.'],
+        ['مثالی در examples بیفزایید.', 'Add one to examples/.'],
+      ),
+    ];
+  return files.flatMap((file) => checkExample(inquiry, file));
+}
+
+function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[] {
+  const example = parse(inquiry.files[file] ?? '') as Json;
+  if (!isObject(example) || !isObject(example['question']))
+    return [
+      fault(
+        'example-shape',
+        file,
+        ['question ندارد.', 'It has no question.'],
+        ['title، question، record و answer بنویسید.', 'Write title, question, record and answer.'],
+        file,
+      ),
+    ];
+  const { question, record = null, answer = null, subject } = example as { question: JsonObject } & JsonObject;
+  const wrong = (what: string, came: Json | undefined): Finding =>
+    fault(
+      'example-failed',
+      what,
+      [
+        `در مثال ${file} برای ${what} این آمد: ${canonical(came ?? null)}`,
+        `In ${file}, ${what} came out as ${canonical(came ?? null)}`,
+      ],
+      ['قاعده یا مثال را درست کنید.', 'Correct the rule or the example.'],
+      file,
+    );
+  const asked = validator(inquiry.type.question)(question);
+  const given = answerByRule(inquiry, question, record);
+  const shaped = given === null ? [] : validator(inquiry.type.answer)(given);
+  const about = subjectOf(inquiry.type, question, record);
+  return [
+    ...asked.map((one) => wrong(`question${one.pointer}`, question)),
+    ...(canonical(given) === canonical(answer) ? [] : [wrong('answer', given)]),
+    ...shaped.map((one) => wrong(`answer${one.pointer}`, given)),
+    ...(subject === undefined || canonical(about) === canonical(subject) ? [] : [wrong('subject', about)]),
+  ];
+}

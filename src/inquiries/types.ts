@@ -1,0 +1,143 @@
+// An inquiry: a question of a declared type, asked once, answered once by who is declared to answer it. Its log is the truth; its state a fold.
+// Types and contracts are data, published by version; nothing here knows of a register, a connector or a web address.
+import type { Instant } from '#base/instant.ts';
+import type { JsonObject } from '#base/json.ts';
+import type { PersonId, UnitId } from '#base/ids.ts';
+import type { Text } from '#base/text.ts';
+
+export type InquiryId = string & { readonly __inquiry: true };
+
+/** Tried in order until one answers: a register by a rule of the type's decision, a system outside, people of a unit. */
+export type Responder =
+  /** `key`: FEEL over the question. The decision reads `question`, `found` and `record`, and gives the answer. */
+  | { readonly by: 'register'; readonly register: string; readonly key: string; readonly decision: string }
+  | { readonly by: 'connector'; readonly connector: string }
+  /** `unit`: an id, or FEEL over the question. */
+  | { readonly by: 'unit'; readonly unit: string };
+
+/** What silence means once the deadline is over. */
+export type SilenceEffect = 'none' | 'escalate' | 'no-objection';
+
+export type InquiryType = {
+  readonly id: string;
+  readonly version: string;
+  readonly title: Text;
+  readonly summary: Text;
+  /** The unit that owns the question. */
+  readonly owner: string;
+  /** JSON Schema (2020-12) of each. */
+  readonly question: JsonObject;
+  readonly answer: JsonObject;
+  readonly responders: readonly Responder[];
+  /** Working time. */
+  readonly deadline: string;
+  readonly silence: SilenceEffect;
+  /** How long an answer may stand for a like question; absent: it is always asked anew. ISO 8601. */
+  readonly reuse?: string;
+  readonly legal: Text;
+  /** FEEL over the question: whose data it is about (national or legal id), and which property. */
+  readonly subject: { readonly person?: string; readonly property?: string };
+  readonly sample: boolean;
+};
+
+/** When the person asked about may see that they were: at once, after a time, or not before a court allows it. */
+export type Visibility = 'now' | 'court' | { readonly after: string };
+
+/** What lets an organisation ask: signed by both sides, for a purpose, with the fields it needs and no more. */
+export type Contract = {
+  readonly id: string;
+  readonly version: number;
+  readonly organisation: { readonly id: string; readonly name: Text; readonly kind: string };
+  readonly purpose: Text;
+  readonly legal: Text;
+  /** Inquiry type → members of its answer that this organisation is given. */
+  readonly types: { readonly [type: string]: { readonly fields: readonly string[] } };
+  readonly ratePerMinute: number;
+  readonly visibility: Visibility;
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Public keys of the organisation, as JWKs with `kid`. */
+  readonly keys: readonly JsonObject[];
+  /** People of the organisation who may ask by hand. */
+  readonly persons: readonly PersonId[];
+  /** Of the test environment: answered from sample data alone. */
+  readonly test: boolean;
+};
+
+/** Who asks: a case of the city, or an organisation under its contract. */
+export type Asker =
+  | { readonly by: 'case'; readonly case: string; readonly unit: UnitId; readonly person: PersonId | 'system' }
+  | {
+      readonly by: 'contract';
+      readonly contract: string;
+      readonly version: number;
+      readonly organisation: string;
+      readonly person?: PersonId;
+    };
+
+/** How an answer came to be: from which source, as of when, by whom; `reused` from an earlier inquiry. */
+export type Provenance = {
+  readonly responder: Responder['by'];
+  readonly source: string;
+  readonly asOf: Instant;
+  readonly person?: PersonId;
+  readonly reused?: InquiryId;
+};
+
+export type InquiryStatus = 'asked' | 'waiting' | 'answered' | 'silent' | 'dead';
+
+export type Answer = {
+  readonly value: JsonObject;
+  readonly at: Instant;
+  readonly provenance: Provenance;
+  readonly until?: Instant;
+};
+
+export type InquiryState = {
+  readonly id: InquiryId;
+  readonly type: string;
+  readonly version: string;
+  readonly asker: Asker;
+  readonly question: JsonObject;
+  readonly subject: { readonly person?: string; readonly property?: string };
+  readonly askedAt: Instant;
+  readonly due: Instant;
+  readonly status: InquiryStatus;
+  /** Which responder of the type is being asked now. */
+  readonly responder: number;
+  /** The unit that is to answer, where people do. */
+  readonly unit?: UnitId;
+  /** Units it was forwarded from, in order. */
+  readonly forwarded: readonly { readonly from: UnitId; readonly to: UnitId; readonly at: Instant; readonly reason: string }[];
+  readonly attempts: number;
+  readonly answer?: Answer;
+  /** Answers that came after the inquiry was over: kept and shown, never lost. */
+  readonly late: readonly Answer[];
+};
+
+export type InquiryFact =
+  | {
+      readonly type: 'InquiryAsked';
+      readonly data: {
+        readonly id: InquiryId;
+        readonly type: string;
+        readonly version: string;
+        readonly asker: Asker;
+        readonly question: JsonObject;
+        readonly subject: InquiryState['subject'];
+        readonly due: Instant;
+      };
+    }
+  | { readonly type: 'ResponderAsked'; readonly data: { readonly responder: number; readonly unit?: UnitId } }
+  | { readonly type: 'ResponderFailed'; readonly data: { readonly responder: number; readonly reason: string } }
+  | {
+      readonly type: 'InquiryAnswered';
+      readonly data: { readonly value: JsonObject; readonly provenance: Provenance; readonly until?: Instant };
+    }
+  | { readonly type: 'LateAnswerKept'; readonly data: { readonly value: JsonObject; readonly provenance: Provenance } }
+  | { readonly type: 'InquiryForwarded'; readonly data: { readonly from: UnitId; readonly to: UnitId; readonly reason: string } }
+  | { readonly type: 'SilenceFell'; readonly data: { readonly effect: SilenceEffect } }
+  | { readonly type: 'InquiryDied'; readonly data: { readonly reason: string } }
+  | { readonly type: 'InquiryRevived'; readonly data: { readonly reason: string } };
+
+export type InquiryEvent = InquiryFact & { readonly seq: number; readonly at: Instant; readonly by: string };
