@@ -3,7 +3,7 @@ import type { EngineState } from '#engine/types.ts';
 import type { Measure } from '../table.ts';
 import { cost, turnsIn } from './clock.ts';
 import { drawn, MANY_AT_ONCE, ROUND_AND_ROUND } from './drawing.ts';
-import { completed, openTasks, planned, runCase, started } from './ours.ts';
+import { cancelled, completed, openTasks, planned, runCase, started } from './ours.ts';
 
 const ROUNDS = 3;
 const SIZES = [12, 60, 200, 500];
@@ -44,13 +44,13 @@ async function withTokens(): Promise<readonly Measure[]> {
   let most = 0;
   for (const tokens of TOKENS) {
     const items = Array.from({ length: tokens }, (_, n) => n);
-    const begin = performance.now();
     const state = started(plan, { items });
-    const opened = ((performance.now() - begin) * 1000) / tokens;
+    const { wall: opening } = await cost(ROUNDS, () => turnsIn(MILLIS, () => void started(plan, { items })));
     const waiting = openTasks(state);
     if (waiting.length < tokens) break;
     most = tokens;
     const text = JSON.stringify(state);
+    const { wall: cancelling } = await cost(ROUNDS, () => turnsIn(MILLIS, () => void cancelled(plan, state)));
     // Any of the open tasks, spread over them: the state that comes in is the same each time.
     let n = 0;
     const wait = (): (typeof waiting)[number] | undefined => waiting[(n += 7919) % waiting.length];
@@ -73,9 +73,15 @@ async function withTokens(): Promise<readonly Measure[]> {
       },
       {
         name: `opening_us_a_token_at_${tokens}_tokens`,
-        value: opened,
+        value: opening / tokens,
         unit: 'µs',
         note: 'the step that opens them all, by each',
+      },
+      {
+        name: `cancelling_us_a_token_at_${tokens}_tokens`,
+        value: cancelling / tokens,
+        unit: 'µs',
+        note: 'the step that cancels the case, by each',
       },
     );
   }

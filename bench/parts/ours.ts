@@ -35,6 +35,10 @@ export function completed(plan: Plan, state: EngineState, wait: WaitId | undefin
   return step(plan, state, { kind: 'complete', wait, result }, ENV).state;
 }
 
+export function cancelled(plan: Plan, state: EngineState): EngineState {
+  return step(plan, state, { kind: 'cancel' }, ENV).state;
+}
+
 /** Runs one case to its end, each state through `through`, as a host that keeps it somewhere. Gives the steps made. */
 export function runCase(plan: Plan, through: (state: EngineState) => EngineState): number {
   let state = through(started(plan));
