@@ -56,7 +56,7 @@ export function randomPlan(model: RandomModel, prefix = ''): Promise<Plan> {
   return known;
 }
 
-async function readPlan(model: RandomModel, prefix: string): Promise<Plan> {
+export async function readPlan(model: RandomModel, prefix = ''): Promise<Plan> {
   const { model: read, findings } = await readModel(xmlOf(model, prefix));
   if (!read || findings.length > 0) throw new Error(JSON.stringify(findings));
   return compile(read, LIBRARY);

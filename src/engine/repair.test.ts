@@ -211,3 +211,23 @@ test('a process may be begun by another of its start events', async () => {
   assert.deepEqual(new Play(plan).input({ kind: 'start', vars: {}, at: 'T' }).waiting(), ['B']);
   assert.equal(new Play(plan).input({ kind: 'start', vars: {}, at: 'A' }).state?.ended, undefined);
 });
+
+test('a loop that leaves a task behind at each turn is stopped too', async () => {
+  const at = await play(
+    S,
+    el('exclusiveGateway', 'G'),
+    el('parallelGateway', 'F'),
+    el('userTask', 'A'),
+    E,
+    path('S G F A E'),
+    path('F G'),
+  );
+  const reasons = new Set(
+    at
+      .start()
+      .incidents()
+      .map((incident) => incident.reason),
+  );
+  assert.deepEqual([...reasons], ['a loop without end']);
+  assert.ok(at.waiting().length < 10_000);
+});

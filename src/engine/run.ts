@@ -106,8 +106,9 @@ export type Run = {
   messages: readonly KeptMessage[];
   ended: EngineState['ended'];
   readonly queue: Move[];
-  /** How many moves of the queue are made already. */
+  /** How many moves of the queue are made already, and how many may be before the step is taken for a loop without end. */
   made: number;
+  allowed: number;
   /** Tokens that are on their way into an element within this step, or have completed as one of many and are not yet counted. */
   readonly between: Set<number>;
   readonly trail: TrailEntry[];
@@ -122,6 +123,18 @@ export type Run = {
   inside: Map<number, Set<number>> | undefined;
   owned: Map<number, Set<WaitId>> | undefined;
 };
+
+/**
+ * Moves of one step, and for each token or instance where there are many. Counted when the step begins and when an activity of many begins,
+ * and not summed, so that a loop that leaves tokens behind at each turn ends too.
+ */
+const MOST_MOVES = 10_000;
+const MOVES_OF_EACH = 100;
+
+/** So many instances begin, and that is no loop. */
+export function allowInstances(run: Run, count: number): void {
+  run.allowed = Math.max(run.allowed, MOVES_OF_EACH * count);
+}
 
 /** Throws Refusal `state-format` where a newer release has written the state. */
 export function openRun(plan: Plan, given: EngineState | undefined, env: EngineEnv): Run {
@@ -139,6 +152,7 @@ export function openRun(plan: Plan, given: EngineState | undefined, env: EngineE
     ended: state?.ended,
     queue: [],
     made: 0,
+    allowed: Math.max(MOST_MOVES, MOVES_OF_EACH * records<TokenRecord>(state, 'tokens').length),
     between: new Set(),
     trail: [],
     visits: new Map(),

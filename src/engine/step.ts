@@ -42,9 +42,6 @@ import type { EngineEnv, EngineInput, EngineState, StepResult } from './types.ts
 import { writeVariable } from './variables.ts';
 import { closeWaitsOf, settleWait } from './waiting.ts';
 
-/** Moves of one step before it is taken for a loop without end and stopped with an incident. */
-const MOST_MOVES = 10_000;
-
 export function step(plan: Plan, state: EngineState | undefined, input: EngineInput, env: EngineEnv): StepResult {
   const run = openRun(plan, state, env);
   const changed = !run.ended && apply(run, input);
@@ -188,16 +185,11 @@ function drain(run: Run): void {
       run.between.delete(move.token);
       const token = run.tokens.get(move.token);
       if (!token) continue;
-      if (run.made > mostMoves(run))
+      if (run.made > run.allowed)
         fail(run, token, move.make === 'leave' || move.make === 'work' ? move.make : 'enter', 'a loop without end');
       else makeMove(run, move, token);
     }
   } while (!run.ended && (fireInclusiveJoin(run) || fireCondition(run) || deliverKept(run)));
-}
-
-/** Many instances begin in one step, and that is no loop. */
-function mostMoves(run: Run): number {
-  return Math.max(MOST_MOVES, 20 * run.tokens.size);
 }
 
 function makeMove(run: Run, move: Move, token: TokenRecord): void {

@@ -5,6 +5,7 @@ import { armBoundaries } from '#engine/activity.ts';
 import { cancelTokensIn, completed, leave } from '#engine/flow.ts';
 import type { PlanLoop, PlanNode } from '#engine/plan.ts';
 import {
+  allowInstances,
   bareToken,
   countTokensIn,
   dropToken,
@@ -25,6 +26,7 @@ export function enterMulti(run: Run, node: PlanNode, token: TokenRecord): void {
   const items = itemsOf(run, loop, token);
   if (typeof items === 'string') return fail(run, token, 'enter', items);
   if (!armBoundaries(run, node, token)) return;
+  allowInstances(run, items.length);
   const id = run.next++;
   const vars: JsonObject = loop.output ? { [loop.output.collection]: items.map(() => null) } : {};
   const total = loop.again ? -1 : items.length;
