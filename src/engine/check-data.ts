@@ -94,25 +94,37 @@ function checkConditions(checking: Checking): readonly Finding[] {
 
 /** A name that is only passed on, or asked whether it is there, may be null; as may what is compared for being equal in a condition: it does not hold then. */
 function mayBeNull(feel: string, name: string, need: Need): boolean {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
-  const word = `(?<![\\p{L}\\p{N}_."])${escaped}(?![\\p{L}\\p{N}_"])(?:\\.[\\p{L}\\p{N}_]+)*`;
-  const nulls = [`${word}\\s*!?=\\s*null`, `null\\s*!?=\\s*${word}`];
-  if (nulls.some((pattern) => new RegExp(pattern, 'u').test(feel))) return true;
-  const uses = [...feel.matchAll(new RegExp(`${word}(?!\\s*:)`, 'gu'))];
-  if (need === 'boolean') return uses.every((use) => isCompared(feel, use));
-  return need === 'value' && uses.length > 0 && uses.every((use) => isEntry(feel, use));
+  const uses = usesOf(feel, name);
+  if (
+    uses.some(
+      ({ before, after }) => /^!?=\s*null(?![\p{L}\p{N}_])/u.test(after) || /(?:^|[^\p{L}\p{N}_])null\s*!?=$/u.test(before),
+    )
+  )
+    return true;
+  if (need === 'boolean') return uses.every(isCompared);
+  return need === 'value' && uses.length > 0 && uses.every(isEntry);
 }
 
-function isCompared(feel: string, { index, 0: text }: RegExpExecArray | RegExpMatchArray): boolean {
-  const after = feel.slice((index ?? 0) + text.length).trimStart();
-  const before = feel.slice(0, index).trimEnd();
+type Use = { readonly before: string; readonly after: string };
+
+/** Where a name is read, with the path behind it left out; keys of contexts are not read. */
+function usesOf(feel: string, name: string): readonly Use[] {
+  const uses: Use[] = [];
+  for (let at = feel.indexOf(name); at >= 0; at = feel.indexOf(name, at + name.length)) {
+    const rest = feel.slice(at + name.length);
+    if (/[\p{L}\p{N}_."]$/u.test(feel.slice(Math.max(at - 2, 0), at)) || /^[\p{L}\p{N}_"]/u.test(rest)) continue;
+    const after = rest.replace(/^(?:\.[\p{L}\p{N}_]+)+/u, '').trimStart();
+    if (!after.startsWith(':')) uses.push({ before: feel.slice(0, at).trimEnd(), after });
+  }
+  return uses;
+}
+
+function isCompared({ before, after }: Use): boolean {
   return /^(?:=|$|and\b|or\b)/u.test(after) && /(?:^|=|\(|\band|\bor)$/u.test(before);
 }
 
 /** An entry of a context or an item of a list, as it is. */
-function isEntry(feel: string, { index, 0: text }: RegExpExecArray | RegExpMatchArray): boolean {
-  const after = feel.slice((index ?? 0) + text.length).trimStart();
-  const before = feel.slice(0, index).trimEnd();
+function isEntry({ before, after }: Use): boolean {
   return /^[,}\]]/u.test(after) && /[:,[]$/u.test(before);
 }
 

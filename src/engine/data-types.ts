@@ -12,7 +12,7 @@ export type Types = {
 };
 
 /** Rounds in which a type may pass from step to step; what is not known then is of any type. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 export function typesOf(model: Model, known: Known, names: readonly string[]): Types {
   let types: ReadonlyMap<string, FeelType> = known.given ?? new Map();
