@@ -170,6 +170,21 @@ test('an empty list is filtered without a problem, by a condition or a position'
     assert.deepEqual(compileExpression(source, { names: ['rows'] }).evaluate({ rows: [] }).problems, [], source);
 });
 
+test('a function of the context stands before a built-in one of its name; any other value does not', () => {
+  const own = compileExpression('function(x) x * 100').evaluate({}).value;
+  const call = compileExpression('abs(-2) + abs(n: -3)', { names: ['abs'] });
+  assert.equal(call.evaluate({ abs: own }).value, null, 'its parameter is not n');
+  assert.equal(fromFeel(compileExpression('abs(-2)', { names: ['abs'] }).evaluate({ abs: own }).value), -200);
+  assert.equal(fromFeel(call.evaluate({ abs: new Decimal(1) }).value), 5);
+  assert.equal(fromFeel(call.evaluate({}).value), 5);
+});
+
+test('an entry is found by its name however its symbols are spaced', () => {
+  const spaced = compileExpression('c.a - b + rows[1].end   date', { names: ['c', 'c.a-b', 'rows', 'rows.end date'] });
+  assert.deepEqual(spaced.findings, []);
+  assert.equal(fromFeel(spaced.evaluate(toFeel({ c: { 'a-b': 3 }, rows: [{ 'end date': 4 }] }) as FeelContext).value), 7);
+});
+
 test('what objects inherit is no name of a context', () => {
   assert.equal(compileExpression('constructor').evaluate({}).value, null);
   assert.equal(feel('{"__proto__": 1}.__proto__'), 1);

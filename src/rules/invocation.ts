@@ -55,7 +55,7 @@ function declaredOver(c: Compiler, name: string, call: { known: Builtin; args: A
   if (declared === undefined) return direct;
   const own = reader(c, declared, undefined, { at: call.at, fallback: null });
   return (env) => {
-    const value = own({ ...env, up: undefined });
+    const value = own(env);
     return value instanceof Func ? invoke(value, call.args, env, call.at) : direct(env);
   };
 }

@@ -190,6 +190,16 @@ test('instance of knows every type', () => {
     (function(a) a) instance of function<Any>->Any ⇒ true
     (function() 1) instance of function<>->Any ⇒ true
     abs instance of function<number>->number ⇒ true
+    floor instance of function<number>->number ⇒ true
+    floor instance of function<number,number,number>->number ⇒ false
+    (function(a: range<number>) a) instance of function<range<number>>->Any ⇒ true
+    (function(a: range<number>) a) instance of function<range<date>>->Any ⇒ false
+    (function(a: context<x: number>) a) instance of function<context<x: number, y: string>>->Any ⇒ true
+    (function(a: context<x: number>) a) instance of function<context<y: string>>->Any ⇒ false
+    (function(f: function<number>->Any) f) instance of function<function<Any>->number>->Any ⇒ true
+    (function(f: function<number>->Any) f) instance of function<function<string>->Any>->Any ⇒ false
+    (function(a: list<number>) a) instance of function<list<number>>->Any ⇒ true
+    (function(a: number) a) instance of function<list<number>>->Any ⇒ false
     abs instance of function<Any> -> Any ⇒ true
     1 instance of foo ⇒ null
     1 instance of list<foo> ⇒ null

@@ -193,7 +193,7 @@ function comparisonRange(c: Compiler, node: SyntaxNode, scope: Scope | undefined
   );
 }
 
-export function openRange(operator: NonNullable<Range['operator']>, end: FeelValue): Range {
+function openRange(operator: NonNullable<Range['operator']>, end: FeelValue): Range {
   const upper = operator === '<' || operator === '<=';
   const lower = operator === '>' || operator === '>=';
   const included = operator === '<=' || operator === '>=' || operator === '=';

@@ -2,7 +2,7 @@
 import { civilFromDays, daysFromCivil } from '#base/instant.ts';
 import { Special } from '#rules/kinds.ts';
 
-export const MOST_YEAR = 999_999_999;
+const MOST_YEAR = 999_999_999;
 
 export class FeelDate extends Special {
   readonly feel = 'date';
@@ -49,7 +49,7 @@ export function dateOfEpochDay(days: number): FeelDate | undefined {
   return Math.abs(year) <= MOST_YEAR ? new FeelDate(year, month, day) : undefined;
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -63,7 +63,7 @@ export class DaysTime extends Special {
 }
 
 /** Seconds as a decimal, of nanoseconds. */
-export function toSeconds(nanos: bigint): Decimal {
+function toSeconds(nanos: bigint): Decimal {
   return new Decimal(nanos.toString()).div(1e9);
 }
 
