@@ -67,12 +67,12 @@ function mark({ isBpmn, isExecuted }: EventCell): string {
 }
 
 /** The part on DMN and FEEL. */
-export function tckPart({ passed, total, java, folders }: TckResult): string {
+export function tckPart({ passed, total, java, errors, told, folders }: TckResult): string {
   const javaFolders = folders.filter((folder) => folder.java.length > 0);
   return [
     TCK_TITLE,
     '',
-    `${passed} of ${total} cases pass; ${java} call functions written in Java, which Dargah does not run, and are counted apart.`,
+    `${passed} of ${total} cases pass; ${java} call functions written in Java, which Dargah does not run, and are counted apart. ${errors} results must be errors, which are null in FEEL: ${told} of them come with a finding that says what was wrong.`,
     '',
     '| folder | passed | cases | Java |',
     '| --- | ---: | ---: | ---: |',

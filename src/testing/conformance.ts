@@ -34,7 +34,18 @@ function tckOutcome(result: TckResult): Outcome {
   const { passed, total } = result;
   return {
     ok: passed + result.java === total,
-    json: { tck: { passed, total, java: result.java, failed: total - passed - result.java, failures, javaCases: java } },
+    json: {
+      tck: {
+        passed,
+        total,
+        java: result.java,
+        failed: total - passed - result.java,
+        errors: result.errors,
+        errorsTold: result.told,
+        failures,
+        javaCases: java,
+      },
+    },
     lines: [
       ...failures.flatMap(({ folder, test, node, expected, actual, problems }) => [
         `✗ ${folder} ${test} ${node}`,

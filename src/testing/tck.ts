@@ -17,6 +17,8 @@ export type TckFailure = {
   readonly actual: string;
   readonly problems: string;
 };
+/** Results that are errors, and how many of them came with a finding that says what was wrong. */
+export type Errors = { readonly errors: number; readonly told: number };
 /** `java`: the ids of cases that do not pass and call a function written in Java. `failures` are of the others. */
 export type TckFolder = {
   readonly folder: string;
@@ -24,13 +26,13 @@ export type TckFolder = {
   readonly total: number;
   readonly java: readonly string[];
   readonly failures: readonly TckFailure[];
-};
+} & Errors;
 export type TckResult = {
   readonly passed: number;
   readonly total: number;
   readonly java: number;
   readonly folders: readonly TckFolder[];
-};
+} & Errors;
 
 const NOW = '2026-11-24T09:00:00.123+03:30';
 
@@ -42,6 +44,8 @@ export function runTck(root: string): TckResult {
     passed: sum(({ passed }) => passed),
     total: sum(({ total }) => total),
     java: sum(({ java }) => java.length),
+    errors: sum(({ errors }) => errors),
+    told: sum(({ told }) => told),
     folders,
   };
 }
@@ -49,6 +53,7 @@ export function runTck(root: string): TckResult {
 function runFolder(folder: KitFolder): TckFolder {
   const failures: TckFailure[] = [];
   const java: string[] = [];
+  const count = { errors: 0, told: 0 };
   let total = 0;
   let passed = 0;
   for (const tests of folder.tests) {
@@ -60,14 +65,14 @@ function runFolder(folder: KitFolder): TckFolder {
     const set = modelSet(folder, tests);
     for (const [at, test] of childrenOf(tests.root, 'testCase').entries()) {
       const id = `${folder.tests.length > 1 ? `${tests.file} ` : ''}${test.attributes['id'] ?? at + 1}`;
-      const found = runCase(test, set).map((one) => failure(folder.name, id, one));
+      const found = runCase(test, set, count).map((one) => failure(folder.name, id, one));
       total += 1;
       if (found.length === 0) passed += 1;
       else if (usesJava(test, set)) java.push(id);
       else failures.push(...found);
     }
   }
-  return { folder: folder.name, passed, total, java, failures };
+  return { folder: folder.name, passed, total, java, failures, ...count };
 }
 
 type Wrong = Partial<Omit<TckFailure, 'folder' | 'test'>>;
@@ -113,13 +118,15 @@ function usesJava(test: Element, { models }: ModelSet): boolean {
   return names.some((name) => callsJava(name, models));
 }
 
-function runCase(test: Element, set: ModelSet): readonly Wrong[] {
+type Count = { errors: number; told: number };
+
+function runCase(test: Element, set: ModelSet, count: Count): readonly Wrong[] {
   try {
     const inputs: Record<string, FeelValue> = {};
     for (const node of childrenOf(test, 'inputNode')) putEntry(inputs, node.attributes['name'] ?? '', valueOf(node));
     const invocable = invocableOf(test);
     return childrenOf(test, 'resultNode').flatMap((node) =>
-      judge(node, { set, invocable, inputs, namespace: test.attributes['namespace'] }),
+      judge(node, { set, count, invocable, inputs, namespace: test.attributes['namespace'] }),
     );
   } catch (error) {
     return [{ problems: error instanceof Error ? error.message : String(error) }];
@@ -128,6 +135,7 @@ function runCase(test: Element, set: ModelSet): readonly Wrong[] {
 
 type Asked = {
   readonly set: ModelSet;
+  readonly count: Count;
   readonly invocable: string | undefined;
   readonly inputs: FeelContext;
   readonly namespace: string | undefined;
@@ -141,6 +149,8 @@ function judge(node: Element, asked: Asked): readonly Wrong[] {
   try {
     const expected = wanted ? valueOf(wanted) : null;
     const { value, problems } = resultOf(name, node.attributes['namespace'], asked);
+    if (isError) asked.count.errors += 1;
+    if (isError && problems !== '') asked.count.told += 1;
     if (isError ? value === null : agrees(expected, value)) return [];
     return [{ node: name, expected: isError ? 'an error' : textOf(expected), actual: textOf(value), problems }];
   } catch (error) {
