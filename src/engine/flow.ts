@@ -6,7 +6,6 @@ import {
   dropToken,
   enqueue,
   fail,
-  incidentOf,
   newToken,
   nodeOf,
   putToken,
@@ -73,13 +72,12 @@ export function finishScope(run: Run, id: number, element: string): void {
 }
 
 /** Takes a token away with all that hangs on it: waits, incidents, inner scopes, compensations. Joins it waited at were never entered. */
-export function cancelToken(run: Run, token: TokenRecord): void {
-  if (isOwner(run, token)) for (const scope of run.scopes.values()) if (scope.token === token.id) cancelScope(run, scope.id);
-  if (token.undoing) for (const one of tokensIn(run, token.undoing.in)) if (one.for === token.id) cancelToken(run, one);
+export function cancelToken(run: Run, token: TokenRecord, inner: InnerScopes = innerScopes(run)): void {
+  if (isOwner(run, token)) for (const scope of inner.get(token.id) ?? []) cancelScope(run, scope, inner);
+  if (token.undoing) for (const one of tokensIn(run, token.undoing.in)) if (one.for === token.id) cancelToken(run, one, inner);
   if (isVisiting(run, token)) run.trail.push(cancelledEntry(run, token));
   closeWaitsOf(run, token.id);
-  const incident = incidentOf(run, token.id);
-  if (incident) run.incidents.delete(incident.id);
+  run.incidents.delete(token.id);
   dropToken(run, token);
 }
 
@@ -89,14 +87,28 @@ function isOwner(run: Run, token: TokenRecord): boolean {
   return loop !== undefined || kind === 'subprocess' || kind === 'event-subprocess' || kind === 'call';
 }
 
-function cancelScope(run: Run, id: number): void {
-  cancelTokensIn(run, id);
+/** Ids of scopes by the token that owns them: looked up once for all that is cancelled together. */
+type InnerScopes = ReadonlyMap<number, readonly number[]>;
+
+function innerScopes(run: Run): InnerScopes {
+  const inner = new Map<number, number[]>();
+  for (const { id, token } of run.scopes.values()) {
+    if (token === undefined) continue;
+    const known = inner.get(token);
+    if (known) known.push(id);
+    else inner.set(token, [id]);
+  }
+  return inner;
+}
+
+function cancelScope(run: Run, id: number, inner: InnerScopes): void {
+  cancelTokensIn(run, id, inner);
   closeWaitsOf(run, id);
   run.scopes.delete(id);
 }
 
-export function cancelTokensIn(run: Run, scope: number): void {
-  for (const token of tokensIn(run, scope)) if (run.tokens.has(token.id)) cancelToken(run, token);
+export function cancelTokensIn(run: Run, scope: number, inner: InnerScopes = innerScopes(run)): void {
+  for (const token of tokensIn(run, scope)) if (run.tokens.has(token.id)) cancelToken(run, token, inner);
 }
 
 function cancelledEntry(run: Run, token: TokenRecord): TrailEntry {
@@ -107,7 +119,7 @@ function cancelledEntry(run: Run, token: TokenRecord): TrailEntry {
 /** Not while it waits for the other flows of a join, is between two elements, has failed, or compensates where the visit is over. */
 function isVisiting(run: Run, token: TokenRecord): boolean {
   if (token.undoing && token.undoing.after !== 'go') return false;
-  if (run.between.has(token.id) || incidentOf(run, token.id)) return false;
+  if (run.between.has(token.id) || run.incidents.has(token.id)) return false;
   return !isJoin(nodeOf(run, token.at));
 }
 

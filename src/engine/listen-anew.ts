@@ -2,7 +2,7 @@
 // for something else end, those that only the new version has begin. What has happened already does not happen again.
 import { records } from './format.ts';
 import type { Plan, PlanNode, PlanTrigger } from './plan.ts';
-import { incidentOf, waitsOf, type Run, type ScopeRecord, type TokenRecord } from './run.ts';
+import { waitsOf, type Run, type ScopeRecord, type TokenRecord } from './run.ts';
 import type { EngineState } from './types.ts';
 import { frameOf, type Frame } from './variables.ts';
 import { closeWait, subscribe, subscriptionOf, type Owner, type Subscription } from './waiting.ts';
@@ -40,7 +40,7 @@ export function listenAnew(run: Run, old: Old): readonly Deaf[] {
 
 /** Not one that has failed before its events listened, or after they were over. */
 function isAtWork(run: Run, token: TokenRecord): boolean {
-  const failed = incidentOf(run, token.id);
+  const failed = run.incidents.get(token.id);
   return failed === undefined || failed.phase === 'work';
 }
 

@@ -3,7 +3,16 @@
 import { cancelToken } from './flow.ts';
 import { records } from './format.ts';
 import type { Plan, PlanNode } from './plan.ts';
-import { enqueue, newToken, type IncidentRecord, type Run, type ScopeRecord, type TokenRecord, type WaitRecord } from './run.ts';
+import {
+  enqueue,
+  incidentNamed,
+  newToken,
+  type IncidentRecord,
+  type Run,
+  type ScopeRecord,
+  type TokenRecord,
+  type WaitRecord,
+} from './run.ts';
 import type { EngineInput, EngineState, WaitId } from './types.ts';
 
 /** Ids of the elements that the token of an incident or a wait may be moved to; none where it may not be moved. */
@@ -28,7 +37,7 @@ function isPlace(node: PlanNode, scope: ScopeRecord): boolean {
 
 /** False where the token is not there or may not be taken there. */
 export function moveToken(run: Run, { from, to }: Extract<EngineInput, { kind: 'move' }>): boolean {
-  const id = run.incidents.get(from)?.token ?? run.waits.get(from as WaitId)?.token;
+  const id = incidentNamed(run, from)?.token ?? run.waits.get(from as WaitId)?.token;
   const token = id === undefined ? undefined : run.tokens.get(id);
   const scope = token && run.scopes.get(token.in);
   const node = run.plan.nodes.get(to);

@@ -102,7 +102,8 @@ export type Run = {
   readonly scopes: Map<number, ScopeRecord>;
   readonly tokens: Map<number, TokenRecord>;
   readonly waits: Map<WaitId, WaitRecord>;
-  readonly incidents: Map<string, IncidentRecord>;
+  /** By token: each has failed once at most. */
+  readonly incidents: Map<number, IncidentRecord>;
   messages: readonly KeptMessage[];
   ended: EngineState['ended'];
   readonly queue: Move[];
@@ -147,7 +148,7 @@ export function openRun(plan: Plan, given: EngineState | undefined, env: EngineE
     scopes: new Map(records<ScopeRecord>(state, 'scopes').map((one) => [one.id, one])),
     tokens: new Map(records<TokenRecord>(state, 'tokens').map((one) => [one.id, one])),
     waits: new Map(records<WaitRecord>(state, 'waits').map((one) => [one.wait, one])),
-    incidents: new Map(records<IncidentRecord>(state, 'incidents').map((one) => [one.id, one])),
+    incidents: new Map(records<IncidentRecord>(state, 'incidents').map((one) => [one.token, one])),
     messages: records<KeptMessage>(state, 'messages').filter((one) => one.keep > env.now),
     ended: state?.ended,
     queue: [],
@@ -282,12 +283,10 @@ export function wantMore(run: Run, want: EngineWant, wait?: WaitId): void {
 /** Puts a token at an incident: nothing more happens to it until it is retried, moved or cancelled. */
 export function fail(run: Run, token: TokenRecord, phase: Phase, reason: string): void {
   const id = `i${run.next++}`;
-  run.incidents.set(id, { id, element: token.at, reason, at: run.env.now, token: token.id, phase });
+  run.incidents.set(token.id, { id, element: token.at, reason, at: run.env.now, token: token.id, phase });
   run.trail.push({ element: token.at, did: 'failed' });
 }
 
-/** What has failed at a token; it has failed once at most. */
-export function incidentOf(run: Run, token: number): IncidentRecord | undefined {
-  if (run.incidents.size === 0) return undefined;
-  return [...run.incidents.values()].find((incident) => incident.token === token);
+export function incidentNamed(run: Run, id: string): IncidentRecord | undefined {
+  return [...run.incidents.values()].find((incident) => incident.id === id);
 }

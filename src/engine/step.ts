@@ -27,6 +27,7 @@ import {
   closeRun,
   enqueue,
   fail,
+  incidentNamed,
   nodeOf,
   openRun,
   putToken,
@@ -146,7 +147,7 @@ function setVariables(run: Run, { vars, incident }: Extract<EngineInput, { kind:
       if (scope.token === undefined) run.scopes.set(scope.id, { ...scope, vars: { ...scope.vars, ...vars } });
     return true;
   }
-  const at = run.incidents.get(incident);
+  const at = incidentNamed(run, incident);
   const token = at && run.tokens.get(at.token);
   if (!token) return false;
   const own = Object.entries(vars).filter(([name]) => token.local !== undefined && Object.hasOwn(token.local, name));
@@ -157,9 +158,9 @@ function setVariables(run: Run, { vars, incident }: Extract<EngineInput, { kind:
 }
 
 function retry(run: Run, id: string): boolean {
-  const incident = run.incidents.get(id);
+  const incident = incidentNamed(run, id);
   if (!incident) return false;
-  run.incidents.delete(id);
+  run.incidents.delete(incident.token);
   const node = nodeOf(run, incident.element);
   const token = run.tokens.get(incident.token);
   if (token && (incident.phase === 'work' || (incident.phase === 'leave' && isGateway(node)))) entered(run, token);
