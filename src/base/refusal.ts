@@ -62,6 +62,14 @@ export const REFUSAL_CODES = [
   'receipt-invalid',
   'document-altered',
   'signing-unavailable',
+  // signed questions and answers
+  'signature-invalid',
+  'digest-mismatch',
+  'question-replayed',
+  'answer-unbound',
+  'client-assertion-invalid',
+  'access-token-invalid',
+  'dpop-proof-invalid',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
