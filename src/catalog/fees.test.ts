@@ -213,3 +213,13 @@ test('a fee that does not add up, or is not rounded as declared, is no fee: the 
   const unrounded = await packageOf(changed('duty.dmn', 'unit: 1 }', 'unit: 1000000 }'));
   assert.equal(dutyOn(unrounded, '2026-11-24').problems[0]?.code, 'fee-rounding');
 });
+
+test('texts that rules test are called as the forms call them, or by words of their own', async () => {
+  const pkg = await packageOf(COMPLETION);
+  assert.deepEqual(pkg.labels.values['residential'], { fa: 'مسکونی', en: 'Residential' });
+  const own = ['fa.json', 'en.json'].reduce(
+    (files, file) => changed(file, '{', '{ "value.residential": "R",', files),
+    COMPLETION,
+  );
+  assert.deepEqual((await packageOf(own)).labels.values['residential'], { fa: 'R', en: 'R' });
+});

@@ -39,7 +39,7 @@ function checkPaid({ manifest, model }: Parts): readonly Finding[] {
 /** A decision that reads the tariff's date needs the manifest to say which day that is, and the other way round. */
 function checkDate({ manifest, model, decisions }: Parts): readonly Finding[] {
   const { decision, date } = manifest.fees;
-  const reads = decisions.decisions.find((one) => one.id === decision)?.inputs.includes(TARIFF_DATE) === true;
+  const reads = readsTariffDate(decisions, decision);
   if (reads && !date)
     return [
       problem(
@@ -82,6 +82,10 @@ function checkDate({ manifest, model, decisions }: Parts): readonly Finding[] {
           ),
         ]),
   ];
+}
+
+export function readsTariffDate(library: DecisionLibrary, decision: string | undefined): boolean {
+  return library.decisions.find((one) => one.id === decision)?.inputs.includes(TARIFF_DATE) === true;
 }
 
 function roundingOf({ manifest, dmn }: Parts): readonly Finding[] {

@@ -5,7 +5,7 @@ import { compile } from '#engine/compile.ts';
 import { step } from '#engine/step.ts';
 import { checkExamples } from './examples.ts';
 import { labelsOf } from '#rules/tariff-labels.ts';
-import { guardFee } from './fees.ts';
+import { guardFee, readsTariffDate } from './fees.ts';
 import { checkOnceOnly } from './once-only.ts';
 import type { Parts } from './parts.ts';
 import { decisionsOf, examplesOf, formsOf, manifestOf, modelOf, textsOf } from './read-parts.ts';
@@ -13,6 +13,7 @@ import { checkReferences } from './references.ts';
 import { checkStepNames } from './step-names.ts';
 import type { PackageFiles, ReadPackage, ServicePackage } from './types.ts';
 import { knownOf } from './variables.ts';
+import { valueWords } from './value-words.ts';
 import { checkWork } from './work.ts';
 
 /** `package` is absent where any finding is an error. */
@@ -24,11 +25,16 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   const { library, dmn } = decisionsOf(files, findings);
   const decisions = guardFee(library, manifest?.fees.decision);
   const examples = examplesOf(files, findings);
-  const known = knownOf({ forms, decisions, application: manifest?.application, isDated: manifest?.fees.date !== undefined });
+  // Where the fee reads the day and the manifest does not say which, fees.ts tells it in the tariff's own words.
+  const isDated = manifest?.fees.date !== undefined || readsTariffDate(library, manifest?.fees.decision);
+  const known = knownOf({ forms, decisions, application: manifest?.application, isDated });
   const model = await modelOf(files, findings, known);
   if (!manifest || !model) return { findings };
   const template = manifest.output && files[manifest.output.document];
-  const labels = labelsOf(dmn.map((one) => one.model));
+  const labels = labelsOf(
+    dmn.map((one) => one.model),
+    valueWords(Object.values(forms), texts),
+  );
   const parts = { manifest, model, decisions, labels, dmn, forms, texts, template, examples, files };
   findings.push(
     ...checkReferences(parts),

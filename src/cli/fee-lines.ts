@@ -52,7 +52,9 @@ function oneLine(line: FeeLine, number: number, language: Language): readonly st
 function ruleLines(rule: RuleSeen, language: Language): readonly string[] {
   const words = WORDS[language];
   const pairs = (list: RuleSeen['inputs']): string =>
-    list.map(({ name, label, value }) => `${label?.[language] ?? name} = ${valueText(value)}`).join(', ');
+    list
+      .map(({ name, label, value, words: called }) => `${label?.[language] ?? name} = ${called?.[language] ?? valueText(value)}`)
+      .join(', ');
   const title = rule.title ? `${rule.title[language]} (${rule.table})` : rule.table;
   const name = language === 'fa' ? `جدول ${title}، قاعدهٔ ${digits(language, String(rule.rule))}` : `${title}, rule ${rule.rule}`;
   const force = rule.from === undefined ? [] : [`     ${words.force}: ${periodText(language, rule)}`];

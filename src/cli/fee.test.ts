@@ -72,6 +72,8 @@ test('a fee is printed line by line with rule, inputs, act, days and rounding, i
     'rounded half up, to 1 rial',
     '۱. عوارض نوسازی سال ۱۴۰۳: ۳۵٬۵۰۵٬۰۰۰ ریال',
     'جدول نرخ عوارض نوسازی (renovation rate)، قاعدهٔ ۴: سال = 1403 → نرخ = 0.015',
+    'سال = 1403, کاربری = مسکونی, زیربنا (متر مربع) = 140',
+    'year = 1403, use = Residential, built area (m²) = 140',
     'جمع: ۱۲۰٬۶۲۱٬۰۰۰ ریال',
   ])
     assert.ok(out.includes(words), `${words}\nin\n${out}`);

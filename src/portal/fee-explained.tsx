@@ -119,9 +119,9 @@ function ruleRows(language: Language, rule: RuleSeen): readonly SummaryRow[] {
 function Values({ language, values }: { readonly language: Language; readonly values: readonly Named[] }): JSX.Element {
   return (
     <>
-      {values.map(({ name, label, value }, index) => (
+      {values.map(({ name, label, value, words }, index) => (
         <span class="pair" key={index}>
-          <bdi>{label?.[language] ?? name}</bdi> = <bdi>{seenText(language, value)}</bdi>
+          <bdi>{label?.[language] ?? name}</bdi> = <bdi>{words?.[language] ?? seenText(language, value)}</bdi>
         </span>
       ))}
     </>

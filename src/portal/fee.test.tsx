@@ -22,6 +22,7 @@ const HIT = {
   ruleId: 'r8',
   inputs: [
     { expression: 'year', value: '1404' },
+    { expression: 'use', value: 'residential' },
     { expression: 'date(tariffDate)', value: '2026-03-20' },
   ],
   outputs: { rate: '11000.0036', citation: CITATION },
@@ -29,10 +30,13 @@ const HIT = {
 };
 
 const LABELS = {
-  'waste rate': {
-    title: { fa: 'نرخ پسماند', en: 'Waste rate' },
-    names: { year: { fa: 'سال', en: 'year' }, rate: { fa: 'نرخ', en: 'rate' } },
+  tables: {
+    'waste rate': {
+      title: { fa: 'نرخ پسماند', en: 'Waste rate' },
+      names: { year: { fa: 'سال', en: 'year' }, rate: { fa: 'نرخ', en: 'rate' }, use: { fa: 'کاربری', en: 'use' } },
+    },
   },
+  values: { residential: { fa: 'مسکونی', en: 'Residential' } },
 };
 
 function page(language: 'fa' | 'en'): string {
@@ -67,6 +71,7 @@ test('in Persian: the rule, its inputs by their names, its act, its days in Jala
     'جدول نرخ پسماند، قاعدهٔ ۸',
     'نرخ = ۱۱۰۰۰.۰۰۳۶',
     'سال = ۱۴۰۴',
+    'کاربری = مسکونی',
     'از ۱ فروردین ۱۴۰۴ تا ۲۹ اسفند ۱۴۰۴',
     'تعرفه ۱۴۰۴، بند ۱ (نمونه)',
     'پیش از گردکردن ۱۵۴۰۰۰۰.۵ ریال',
@@ -83,6 +88,7 @@ test('in English: the same, nothing left in Persian', () => {
     'By-law, article 2',
     'table Waste rate, rule 8',
     'year = 1404',
+    'use = Residential',
     'from 21 March 2025',
     'Tariff 1404, item 1 (sample)',
     '1540000.5 rials before rounding',

@@ -5,11 +5,11 @@ import type { Text } from '#base/text.ts';
 import { fromJalali, isIsoDate } from '#calendar/jalali.ts';
 import { Special } from './kinds.ts';
 import { pairOf } from './tariff-text.ts';
-import type { TableLabels } from './tariff-labels.ts';
+import type { Labels } from './tariff-labels.ts';
 import type { RuleHit } from './types.ts';
 
-/** `label`: what people call it, where the model says so. */
-export type Named = { readonly name: string; readonly label?: Text; readonly value: Json };
+/** `label`: what people call it, `words`: what they call its value, where the package says so. */
+export type Named = { readonly name: string; readonly label?: Text; readonly value: Json; readonly words?: Text };
 export type RuleSeen = {
   readonly table: string;
   /** What people call the table. */
@@ -24,17 +24,19 @@ export type RuleSeen = {
   readonly until?: string;
 };
 
-export function seenRule(hit: RuleHit, labels: TableLabels | undefined): RuleSeen {
+export function seenRule(hit: RuleHit, labels: Labels): RuleSeen {
   const { citation, from, until } = hit.annotations;
   const first = from === undefined ? undefined : dayOf(from);
   const last = until === undefined ? undefined : dayOf(until);
+  const own = labels.tables[hit.decision];
   const named = (name: string, value: unknown): Named => {
-    const label = labels?.names[name];
-    return { name, ...(label && { label }), value: plainValue(value) };
+    const label = own?.names[name];
+    const words = typeof value === 'string' && Object.hasOwn(labels.values, value) ? labels.values[value] : undefined;
+    return { name, ...(label && { label }), value: plainValue(value), ...(words && { words }) };
   };
   return {
     table: hit.decision,
-    ...(labels?.title && { title: labels.title }),
+    ...(own?.title && { title: own.title }),
     rule: hit.rule,
     inputs: hit.inputs.map(({ expression, value }) => named(expression, value)),
     outputs: Object.entries(hit.outputs).flatMap(([name, value]) => (value === citation ? [] : [named(name, value)])),

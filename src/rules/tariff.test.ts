@@ -164,10 +164,14 @@ test('tables, inputs and outputs go by their labels; what has one language goes 
     <output name="rate" label="ضریب / factor"/><output name="share"/></decisionTable></decision></definitions>`);
   const labels = labelsOf([model]);
   const names = { year: { fa: 'سال', en: 'year' }, rate: { fa: 'ضریب', en: 'factor' } };
-  assert.deepEqual(labels, { rate: { title: { fa: 'نرخ', en: 'Rate' }, names } });
+  assert.deepEqual(labels, { tables: { rate: { title: { fa: 'نرخ', en: 'Rate' }, names } }, values: {} });
   const { explanation } = explainFee({ lines: [line({})], total: 10 }, [hit(3, 1404)], labels);
   const [rule] = explanation?.lines[0]?.rules ?? [];
   assert.deepEqual(rule?.title, { fa: 'نرخ', en: 'Rate' });
   assert.deepEqual(rule?.inputs[0]?.label, names.year);
   assert.deepEqual(rule?.outputs[0]?.label, names.rate);
+  const home = { fa: 'مسکونی', en: 'Residential' };
+  const used = { ...hit(3, 1404), inputs: [{ expression: 'use', value: 'home' }] };
+  const called = explainFee({ lines: [line({})], total: 10 }, [used], labelsOf([model], { home }));
+  assert.deepEqual(called.explanation?.lines[0]?.rules[0]?.inputs, [{ name: 'use', value: 'home', words: home }]);
 });

@@ -30,13 +30,15 @@ export type FeeExplanation = {
   /** Rules that hit on the way and stand behind no line of their own. */
   readonly otherRules: readonly RuleSeen[];
 };
+const UNLABELLED: Labels = { tables: {}, values: {} };
+
 export type Explained = { readonly explanation?: FeeExplanation; readonly findings: readonly Finding[] };
 
 /**
  * `fee` is what a fee decision gave: `{ lines, total, rounding? }`, as FEEL values or as the log keeps them; `hits` the rules that hit.
  * A line is explained by the rules that have its citation; where several lines share one, by those with an input in the line's code (`waste-1404`).
  */
-export function explainFee(fee: unknown, hits: readonly RuleHit[], labels: Labels = {}): Explained {
+export function explainFee(fee: unknown, hits: readonly RuleHit[], labels: Labels = UNLABELLED): Explained {
   const value = plainValue(fee);
   if (!isObject(value) || !Array.isArray(value['lines'])) return { findings: [fault('fee-shape', 'fee')] };
   const lines = value['lines'] as readonly Json[];
@@ -47,7 +49,7 @@ export function explainFee(fee: unknown, hits: readonly RuleHit[], labels: Label
     ...totalFaults(lines, value['total']),
   ];
   if (findings.length > 0) return { findings };
-  const rules = hits.map((hit): Cited => ({ cited: hit.annotations['citation'], rule: seenRule(hit, labels[hit.decision]) }));
+  const rules = hits.map((hit): Cited => ({ cited: hit.annotations['citation'], rule: seenRule(hit, labels) }));
   const objects = lines.filter(isObject);
   const explained = objects.map((line): FeeLine => lineOf(line, rulesBehind(line, objects, rules)));
   const used = new Set(explained.flatMap((line) => line.rules));
