@@ -74,7 +74,7 @@ export function readNode(raw: Raw, scope: string, { incoming, outgoing, undoes }
 
 function kindOf(raw: Raw, type: string): NodeKind {
   if ((type === 'subProcess' || type === 'transaction') && flag(raw, 'triggeredByEvent', false)) return 'event-subprocess';
-  return KINDS[type] ?? 'unsupported';
+  return (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined) ?? 'unsupported';
 }
 
 function unsupportedOf(raw: Raw, kind: NodeKind, type: string, trigger: Trigger): readonly string[] {
@@ -97,7 +97,7 @@ function mappings(io: Raw | undefined, name: string): readonly Mapping[] {
 function executed(raw: Raw): Partial<ModelNode> {
   const script = extension(raw, 'zeebe:Script');
   const decision = extension(raw, 'zeebe:CalledDecision');
-  const called = extension(raw, 'zeebe:CalledElement');
+  const called = extension(raw, 'zeebe:CalledElement') ?? plainCall(raw);
   return {
     ...(script && { script: { expression: text(script, 'expression') ?? '', result: text(script, 'resultVariable') ?? '' } }),
     ...(decision && { decision: { id: text(decision, 'decisionId') ?? '', result: text(decision, 'resultVariable') ?? '' } }),
@@ -109,6 +109,12 @@ function executed(raw: Raw): Partial<ModelNode> {
       },
     }),
   };
+}
+
+/** BPMN's own attribute, where the file has no extensions. */
+function plainCall(raw: Raw): Raw | undefined {
+  const processId = text(raw, 'calledElement');
+  return processId === undefined ? undefined : { $type: 'zeebe:CalledElement', processId };
 }
 
 function triggerOf(raw: Raw): Trigger {

@@ -4,7 +4,9 @@ import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
 import type { Model, ModelData, ModelFlow, ModelLane, ModelNode, ModelProcess } from './model.ts';
 import { flag, idOf, list, localType, one, text, type Raw } from './raw.ts';
 import { inLane, lanesByNode, readLanes, readPools } from './read-lanes.ts';
+import { ignoredIn, unknownAttribute } from './read-ignored.ts';
 import { dataName, readNode } from './read-node.ts';
+import { readSeven } from './read-seven.ts';
 import { DARGAH, ZEEBE } from './vocabulary.ts';
 import { finding } from './words.ts';
 
@@ -15,7 +17,8 @@ export async function readModel(xml: string): Promise<ReadResult> {
   const moddle = new BpmnModdle({ zeebe: ZEEBE, dargah: DARGAH });
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml);
-    const findings = warnings.map(warned);
+    const findings = warnings.flatMap(warned);
+    readSeven(rootElement as Raw, findings);
     const model = modelOf(rootElement as Raw, findings);
     return { ...(model && { model }), findings };
   } catch (error) {
@@ -29,15 +32,20 @@ function firstLine(message: string): string {
   return nested && where ? `${nested} (${Number(where) + 1})` : (message.split('\n')[0] ?? message);
 }
 
-function warned({ message, element, property, value }: ModdleWarning): Finding {
+function warned({ message, element, property, value }: ModdleWarning): readonly Finding[] {
   const twice = /duplicate ID <([^>]*)>/.exec(message)?.[1];
-  if (twice !== undefined) return finding('duplicate-id', twice, twice);
+  if (twice !== undefined) return [finding('duplicate-id', twice, twice)];
+  const attribute = unknownAttribute(message, element);
+  if (attribute) return attribute;
   if (value !== undefined) {
     const drawn = property?.startsWith('bpmndi:') ?? false;
-    return finding('missing-reference', idOf(element as Raw) || value, value, drawn ? { severity: 'warning' } : {});
+    return [finding('missing-reference', idOf(element as Raw) || value, value, drawn ? { severity: 'warning' } : {})];
   }
   const name = /unparsable content <\/?([^>\s/]+)/.exec(message)?.[1];
-  return finding('element-unreadable', name ?? '', firstLine(message));
+  // What a later release of Camunda Modeler writes for its own engine does not make the file unreadable.
+  if (name?.startsWith('zeebe:'))
+    return [finding('extension-ignored', name, `${name} ${firstLine(message).replace(/^.*(?=\()/u, '')}`)];
+  return [finding('element-unreadable', name ?? '', firstLine(message))];
 }
 
 /** Flow elements that hold or name data; they do nothing when the process runs (BPMN 2.0.2 §10.4.1). */
@@ -49,11 +57,14 @@ type Draft = {
   readonly data: ModelData[];
   readonly lanes: ModelLane[];
   readonly findings: Finding[];
+  /** Places of what was found in reading the XML: said once is enough. */
+  readonly told: ReadonlySet<string>;
 };
 
 function modelOf(root: Raw, findings: Finding[]): Model | undefined {
   const raws = list(root, 'rootElements').filter((raw) => raw.$type === 'bpmn:Process');
-  const draft: Draft = { nodes: [], flows: [], data: [], lanes: [], findings };
+  const told = new Set(findings.map((found) => found.place));
+  const draft: Draft = { nodes: [], flows: [], data: [], lanes: [], findings, told };
   for (const raw of raws) readScope(raw, draft);
   const processes = raws.map((raw): ModelProcess => ({ id: idOf(raw), name: text(raw, 'name') ?? '' }));
   const main = mainOf(raws, draft.nodes);
@@ -90,6 +101,7 @@ function readScope(container: Raw, draft: Draft): void {
   const outgoing = idsBy(flows, 'from');
   draft.flows.push(...flows);
   draft.lanes.push(...lanes);
+  draft.findings.push(...ignoredIn(container));
   for (const raw of others) {
     const id = idOf(raw);
     if (DATA.has(localType(raw))) {
@@ -103,6 +115,7 @@ function readScope(container: Raw, draft: Draft): void {
       outgoing: outgoing.get(id) ?? [],
       ...(undoes !== undefined && { undoes }),
     });
+    if (list(raw, 'flowElements').length === 0) draft.findings.push(...ignoredIn(raw));
     draft.nodes.push(inLane(node, around.get(id) ?? []));
     if (list(raw, 'flowElements').length > 0 || node.kind === 'subprocess' || node.kind === 'event-subprocess')
       readScope(raw, draft);
@@ -133,9 +146,13 @@ function linkFlows(raws: readonly Raw[], scope: string): readonly ModelFlow[] {
       const name = definition && localType(definition) === 'linkEventDefinition' ? text(definition, 'name') : undefined;
       return localType(raw) === type && name !== undefined ? [{ id: idOf(raw), name }] : [];
     });
-  const targets = linksOf('intermediateCatchEvent');
+  const targets = new Map(
+    linksOf('intermediateCatchEvent')
+      .toReversed()
+      .map(({ id, name }) => [name, id]),
+  );
   return linksOf('intermediateThrowEvent').flatMap(({ id, name }) => {
-    const to = targets.find((target) => target.name === name)?.id;
+    const to = targets.get(name);
     return to === undefined ? [] : [{ id: `${id}.${to}`, from: id, to, scope }];
   });
 }
@@ -147,8 +164,7 @@ function readFlow(raw: Raw, scope: string, { known, draft }: Surroundings): read
   const from = idOf(one(raw, 'sourceRef'));
   const to = idOf(one(raw, 'targetRef'));
   if (from === '' || to === '') {
-    if (!draft.findings.some((found) => found.place === id))
-      draft.findings.push(finding('missing-reference', id, from === '' ? 'sourceRef' : 'targetRef'));
+    if (!draft.told.has(id)) draft.findings.push(finding('missing-reference', id, from === '' ? 'sourceRef' : 'targetRef'));
     return [];
   }
   if (!known.has(from) || !known.has(to)) {

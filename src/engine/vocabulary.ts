@@ -41,6 +41,18 @@ export const ZEEBE: Descriptor = {
     attributes('Script', 'expression', 'resultVariable'),
     // Camunda Modeler 8.6 and later writes these beside every user task; who works a task is said by dargah:executor alone.
     attributes('UserTask'),
+    attributes('TaskSchedule', 'dueDate', 'followUpDate'),
+    attributes('UserTaskForm', 'id'),
+    attributes('PublishMessage', 'messageId', 'timeToLive'),
+    // Read so that check can say that they do nothing here.
+    holder('ExecutionListeners', ['listeners', 'ExecutionListener']),
+    attributes('ExecutionListener', 'eventType', 'retries', 'type'),
+    holder('TaskListeners', ['listeners', 'TaskListener']),
+    attributes('TaskListener', 'eventType', 'retries', 'type'),
+    attributes('AdHoc', 'activeElementsCollection', 'outputCollection', 'outputElement'),
+    holder('LinkedResources', ['values', 'LinkedResource']),
+    attributes('LinkedResource', 'resourceId', 'resourceType', 'linkName', 'bindingType', 'versionTag'),
+    attributes('ConditionalFilter', 'variableNames', 'variableEvents'),
     attributes('AssignmentDefinition', 'assignee', 'candidateGroups', 'candidateUsers'),
     attributes('PriorityDefinition', 'priority'),
     attributes('VersionTag', 'value'),

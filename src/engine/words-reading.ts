@@ -10,6 +10,21 @@ export const READING = {
     reason: ['بخشی از پرونده خوانده نشد: {what}', 'A part of the file could not be read: {what}'],
     mend: ['این بخش را حذف یا اصلاح کنید.', 'Remove this part or mend it.'],
   },
+  'extension-ignored': {
+    reason: [
+      'این بخش خوانده نمی‌شود و در اجرا اثری ندارد: {what}',
+      'This part is not read and has no effect when the process runs: {what}',
+    ],
+    mend: [
+      'اگر اثر آن لازم است، آن را با عنصرهای پشتیبانی‌شده بازگو کنید؛ وگرنه حذفش کنید.',
+      'Where its effect is needed, say it by elements that are supported; otherwise remove it.',
+    ],
+    severity: 'warning',
+  },
+  'expression-not-understood': {
+    reason: ['این عبارت را نمی‌توان به FEEL برگرداند: {what}', 'This expression cannot be told in FEEL: {what}'],
+    mend: ['آن را به FEEL بنویسید (با = در آغاز).', 'Write it in FEEL, with a leading =.'],
+  },
   'duplicate-id': {
     reason: ['شناسهٔ «{what}» دو بار به کار رفته است.', 'The id “{what}” is used twice.'],
     mend: ['به هر عنصر شناسه‌ای یکتا بدهید.', 'Give each element an id of its own.'],
