@@ -9,7 +9,8 @@ import type { Boxed, DmnModel } from './model.ts';
 const NAME = /^[\p{L}_][\p{L}\p{N}_ ]*$/u;
 const WORDS = new Set(['true', 'false', 'null']);
 
-export function checkNames(owner: string, table: Table, known: ReadonlySet<string>): readonly Finding[] {
+export function checkNames(owner: string, table: Table, known: ReadonlySet<string> | undefined): readonly Finding[] {
+  if (!known) return [];
   return table.rules.flatMap((rule, at) => {
     const cells = [...rule.tests.flatMap((text) => text.split(',')), ...rule.results].map((text) => text.trim());
     const absent = cells.filter((text) => NAME.test(text) && !WORDS.has(text) && !known.has(normalName(text)));
@@ -17,8 +18,9 @@ export function checkNames(owner: string, table: Table, known: ReadonlySet<strin
   });
 }
 
-/** All names that a table in this logic could read. */
-export function knownNames(model: DmnModel, logic: Boxed | undefined): ReadonlySet<string> {
+/** All names that a table in this logic could read; undefined where a model imported without a name brings its own. */
+export function knownNames(model: DmnModel, logic: Boxed | undefined): ReadonlySet<string> | undefined {
+  if (model.imports.some((one) => one.name === '')) return undefined;
   const names = [
     ...[...model.inputs, ...model.decisions, ...model.functions, ...model.services].flatMap((one) => [
       one.name,
