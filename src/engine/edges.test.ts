@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { instant } from '#base/instant.ts';
-import { definitions, el, path, planned, Play, play, process, timer, when } from './play.test.ts';
+import { definitions, drawn, el, path, planned, Play, play, process, timer, when } from './play.test.ts';
+import { readModel } from './read.ts';
+import { exploration } from './soundness.ts';
 
 const S = el('startEvent', 'S');
 const E = el('endEvent', 'E');
@@ -58,4 +60,27 @@ test('a month from the thirty-first is the last day of the month, and a year fro
   assert.equal(await due('2027-01-31T10:00:00Z', 'P2M'), instant('2027-03-31T10:00:00Z'));
   assert.equal(await due('2028-02-29T10:00:00Z', 'P1Y'), instant('2029-02-28T10:00:00Z'));
   assert.equal(await due('2026-10-31T10:00:00Z', 'P1M1D'), instant('2026-12-01T10:00:00Z'));
+});
+
+test('a parallel join after an inclusive split waits for ever, however many branches there are', async () => {
+  for (const branches of [
+    ['A', 'B'],
+    ['A', 'B', 'C'],
+    ['A', 'B', 'C', 'D'],
+  ]) {
+    const [first = '', ...others] = branches;
+    const xml = drawn(
+      S,
+      el('inclusiveGateway', 'X', { default: `X_${first}` }),
+      ...branches.map((id) => el('userTask', id) + path(`${id} J`)),
+      el('parallelGateway', 'J'),
+      E,
+      path(`S X ${first}`),
+      ...others.map((id, at) => when('X', id, `=n > ${at}`)),
+      path('J E'),
+    );
+    const { model } = await readModel(xml);
+    const found = exploration(model!).findings.map(({ code, place }) => `${code} ${place}`);
+    assert.deepEqual(found, ['deadlock J'], `${branches.length} branches`);
+  }
 });
