@@ -121,6 +121,8 @@ test('functions are values: closures, recursion, arguments by name, types of par
     (function(x, y) x - y)(y: 1, x: 5) ⇒ 4
     (function(x: number) x)(1) ⇒ 1
     (function(x: number) x)([1]) ⇒ 1
+    (function(x: number) x)([1, 2]) ⇒ null
+    (function(x: number) x)([]) ⇒ null
     (function(x: list<number>) x)(1) ⇒ [1]
     (function(x: date and time) x)(@"2020-01-01") ⇒ 2020-01-01T00:00:00Z
     (function(x: string) x)(null) ⇒ null

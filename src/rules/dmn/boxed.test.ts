@@ -249,6 +249,7 @@ test('item definitions: allowed values, constraints, collections, components, fu
   assert.equal(typed('tUse', 'home'), 'home');
   assert.equal(typed('tUse', 'farm'), 'null');
   assert.equal(typed('tUse', ['home']), 'home');
+  assert.equal(typed('tUse', ['home', 'shop']), 'null');
   assert.equal(typed('tUses', ['home', 'shop']), '["home", "shop"]');
   assert.equal(typed('tUses', 'home'), '["home"]');
   assert.equal(typed('tUses', ['home', 'home', 'home']), 'null');
