@@ -190,13 +190,13 @@ function isWork({ kind, trigger, info }: ModelNode): boolean {
   return kind !== 'exclusive' && kind !== 'parallel' && kind !== 'inclusive';
 }
 
-/** A merge behind which nothing is done but to end: tokens may end there one by one. */
+/** A merge behind which nothing is done but to end: tokens may come to that end one by one. */
 function drain(net: Net): void {
-  const open = [...net.nodes].filter((node) => isDrain(net, node));
+  const open = [...net.nodes].filter((node) => endOf(net, node));
   for (let node = open.pop(); node; node = open.pop()) {
-    if (!isDrain(net, node)) continue;
+    const end = endOf(net, node);
     const [way, ...others] = [...node.outs];
-    if (!way) continue;
+    if (!end || !way) continue;
     for (const other of others) {
       node.inside = [node.inside, other.steps, other.inside];
       cut(other);
@@ -204,7 +204,7 @@ function drain(net: Net): void {
     for (const edge of node.ins) {
       const before = edge.from;
       Object.assign(edge, along(edge, node, way));
-      redirect(edge, net.sink);
+      redirect(edge, end);
       open.push(before);
     }
     cut(way);
@@ -212,12 +212,9 @@ function drain(net: Net): void {
   }
 }
 
-function isDrain(net: Net, node: NetNode): boolean {
-  const outs = [...node.outs];
-  return (
-    node.gate === 'xor' &&
-    node.ins.size > 0 &&
-    outs.length > 0 &&
-    outs.every((edge) => edge.to === net.sink && edge.work === undefined)
-  );
+/** The end that all ways out of an exclusive gate lead to, where they do nothing else. */
+function endOf(net: Net, node: NetNode): NetNode | undefined {
+  if (node.gate !== 'xor' || node.ins.size === 0) return undefined;
+  const [end, ...others] = new Set([...node.outs].map((edge) => (edge.work === undefined ? edge.to : node)));
+  return others.length === 0 && (end === net.sink || end === net.clear) ? end : undefined;
 }

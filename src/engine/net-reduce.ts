@@ -10,7 +10,6 @@ export type Reducing = {
 };
 
 export function reduce(net: Net, { withoutClears }: Reducing): void {
-  if (withoutClears) dropClears(net);
   const open = new Set(net.nodes);
   const touch = (...nodes: readonly NetNode[]): void => {
     for (const node of nodes) if (net.nodes.has(node)) open.add(node);
@@ -18,7 +17,7 @@ export function reduce(net: Net, { withoutClears }: Reducing): void {
   for (let rounds = 0; open.size > 0 && rounds < MOST_ROUNDS; rounds += 1) {
     for (const node of open) {
       open.delete(node);
-      if (net.nodes.has(node)) reduceAt(net, node, touch);
+      if (net.nodes.has(node)) reduceAt(net, node, withoutClears, touch);
     }
     for (const node of fuseChoices(net)) touch(node, ...neighbours(node));
   }
@@ -33,8 +32,9 @@ function neighbours(node: NetNode): readonly NetNode[] {
 
 type Touch = (...nodes: readonly NetNode[]) => void;
 
-function reduceAt(net: Net, node: NetNode, touch: Touch): void {
+function reduceAt(net: Net, node: NetNode, withoutClears: boolean, touch: Touch): void {
   if (node === net.sink || node === net.clear) return;
+  if (withoutClears) dropClears(net, node);
   dropEnds(net, node, touch);
   mergeTwins(node, touch);
   simplify(node, touch);
@@ -51,11 +51,11 @@ function simplify(node: NetNode, touch: Touch): void {
 }
 
 /** A way that ends everything, among other ways of a choice. */
-function dropClears(net: Net): void {
-  for (const edge of net.clear.ins) {
-    const { from } = edge;
-    if (from.gate !== 'xor' || from.outs.size < 2) continue;
-    from.inside = [from.inside, edge.steps, edge.inside];
+function dropClears(net: Net, node: NetNode): void {
+  if (node.gate !== 'xor') return;
+  for (const edge of node.outs) {
+    if (edge.to !== net.clear || node.outs.size < 2) continue;
+    node.inside = [node.inside, edge.steps, edge.inside];
     cut(edge);
   }
 }
