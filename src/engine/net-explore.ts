@@ -142,21 +142,33 @@ function move(walking: Walking, at: Seen, { node, taken, outs }: Move): void {
 
 /** Tokens that only end are gone at once. */
 function visit(walking: Walking, before: Seen | undefined, firing: Firing, rest: Marking): void {
-  const { net, seen } = walking;
   if (firing.node) walking.ranNodes.add(firing.node);
-  for (const edge of firing.outs) walking.ranEdges.add(edge);
-  const ended = firing.outs.some((edge) => edge.to === net.clear && edge.work === undefined);
-  const put = firing.outs.filter((edge) => edge.to !== net.sink || edge.work !== undefined);
-  const marking = ended ? [] : put.length === 0 ? rest : [...rest, ...put].sort((one, other) => one.index - other.index);
-  const twice = marking.find((edge, index) => marking[index + 1] === edge);
-  if (twice) return doubled(walking, { before, firing, marking }, twice);
-  const key = String.fromCharCode(...marking.map((edge) => edge.index));
-  const known = seen.get(key);
+  const marking = put(walking, firing, rest);
+  let key = '';
+  for (const [index, edge] of marking.entries()) {
+    if (marking[index + 1] === edge) return doubled(walking, { before, firing, marking }, edge);
+    key += edge.index > 0xffff ? `${edge.index},` : String.fromCharCode(edge.index);
+  }
+  const known = walking.seen.get(key);
   const at = known ?? { marking, firing, before, next: [] };
   before?.next.push(at);
   if (known) return;
-  seen.set(key, at);
+  walking.seen.set(key, at);
   walking.open.push(at);
+}
+
+/** In the order of their indexes, so that a marking looks alike however it came about. */
+function put({ net, ranEdges }: Walking, { outs }: Firing, rest: Marking): Marking {
+  const marking = [...rest];
+  for (const edge of outs) {
+    ranEdges.add(edge);
+    if (edge.work === undefined && edge.to === net.clear) return [];
+    if (edge.work === undefined && edge.to === net.sink) continue;
+    let at = marking.length;
+    while (at > 0 && (marking[at - 1]?.index ?? 0) > edge.index) at -= 1;
+    marking.splice(at, 0, edge);
+  }
+  return marking;
 }
 
 function report({ faults }: Walking, fault: Fault, at = ''): void {

@@ -11,7 +11,7 @@ import { reduce } from './net-reduce.ts';
 import { finding } from './words.ts';
 
 /** Markings of one net before its exploring is given up. */
-export const MOST_STATES = 20_000;
+export const MOST_STATES = 10_000;
 
 export type Exploration = {
   readonly findings: readonly Finding[];
