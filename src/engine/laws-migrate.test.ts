@@ -6,7 +6,7 @@ import { migrate, type Mapping, type Migration } from './migrate.ts';
 import type { Plan } from './plan.ts';
 import { checkRandom, randomPlan } from './random-cases.test.ts';
 import { playRandom, playToEnd, type Pick, type Turn } from './random-history.test.ts';
-import type { Activity, Block, Inside, Listening, RandomModel } from './random-model.test.ts';
+import type { Activity, Block, Handler, Inside, Listening, RandomModel } from './random-model.test.ts';
 import { assertWhole } from './random-whole.test.ts';
 import type { IncidentRecord } from './run.ts';
 import { step } from './step.ts';
@@ -129,7 +129,11 @@ function otherEvents(model: RandomModel, seed: number): RandomModel {
     if (turn % 4 === 2 && first) return [{ on: 'sb', stops: first.stops }, ...rest];
     return all;
   };
-  const inside = <T extends Inside>(one: T): T => ({ ...one, of: other(one.of), handlers: events(one.handlers) });
+  const handlers = (all: readonly Handler[]): readonly Handler[] => {
+    const plain = all.filter((one) => !one.inside);
+    return [...all.filter((one) => one.inside), ...events(plain)];
+  };
+  const inside = <T extends Inside>(one: T): T => ({ ...one, of: other(one.of), handlers: handlers(one.handlers) });
   const activity = (one: Activity): Activity =>
     one.kind === 'sub' ? inside(one) : one.kind === 'call' ? { ...one, of: other(one.of) } : one;
   const other = (one: Block): Block => {

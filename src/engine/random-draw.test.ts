@@ -1,9 +1,13 @@
 // How each block of a random process is drawn in BPMN. Holds no test itself.
 import { definitions, el, ext, io, path, process, script, service, timer, when } from './play.test.ts';
-import type { Activity, Block, Catchable, Happening, Inside, Listening, Loop, RandomModel } from './random-model.test.ts';
+import type { Activity, Block, Catchable, Handler, Happening, Inside, Loop, RandomModel } from './random-model.test.ts';
 
-/** `prefix` of all ids; processes that are called; whether this is one of them, which sees its own variables only. */
-type Pen = { readonly prefix: string; n: number; readonly called: string[]; closed: boolean };
+/**
+ * `prefix` of all ids; processes that are called; whether this is one of them, which sees its own
+ * variables only; whether this may begin again and again, and must wait for nothing that
+ * begins it.
+ */
+type Pen = { readonly prefix: string; n: number; readonly called: string[]; closed: boolean; quiet: boolean };
 type Drawn = { readonly xml: string; readonly first: string; readonly last: string };
 
 const single = (id: string, xml: string): Drawn => ({ xml, first: id, last: id });
@@ -14,8 +18,11 @@ function eventXml(pen: Pen, on: Happening): string {
     case 'none':
       return '';
     case 'ma':
-    case 'mk':
       return ref('message', on);
+    case 'mk':
+      return ext(io({}, { got: '=n' })) + ref('message', on);
+    case 'posted':
+      return ext('<zeebe:taskDefinition type="post"/>', io({ own: '=n' }, { n: '=n2' })) + ref('message', 'ma');
     case 'sa':
     case 'sb':
       return ref('signal', on);
@@ -31,6 +38,8 @@ function eventXml(pen: Pen, on: Happening): string {
       return '<bpmn:compensateEventDefinition waitForCompletion="false"/>';
     case 'PT1H':
       return timer('timeDuration', on);
+    case 'soon':
+      return timer('timeDuration', '=d');
     case 'P1D':
       return timer('timeDuration', on, '<dargah:timer workingTime="true" clock="case"/>');
     case 'date':
@@ -73,10 +82,20 @@ function drawActivity(pen: Pen, id: string, work: Activity, loop = ''): string {
     case 'user':
       return el('userTask', id, {}, loop);
     case 'mapped':
-      return el('userTask', id, {}, ext(io({ own: '=n' }, { n: '=n', 'kept.own': '=own' })), loop);
+      return el(
+        'userTask',
+        id,
+        {},
+        ext(
+          '<dargah:executor unit="=if n = null then null else &quot;u&quot;" role="officer"/>',
+          io({ own: '=n' }, { n: '=n', 'kept.own': '=own' }),
+        ),
+        loop,
+      );
     case 'service':
       return withLoop(service(id, 't', io({}, { n: '=n2' })), loop);
     case 'receive':
+      if (pen.quiet) return el('userTask', id, {}, loop);
       return el('receiveTask', id, { messageRef: 'mk' }, loop);
     case 'script':
       return withLoop(script(id, `s${id.slice(pen.prefix.length)}`, '=if n = null then 0 else n + 1'), loop);
@@ -94,7 +113,7 @@ function drawActivity(pen: Pen, id: string, work: Activity, loop = ''): string {
       pen.called.push(process(q, drawInside(pen, q, { of: work.of, handlers: [] })));
       pen.closed = outside;
       const how = `propagateAllParentVariables="${work.open}" propagateAllChildVariables="${work.open}"`;
-      const given = io({ n: '=n', k: '=k', items: '=items', more: '=more' });
+      const given = io({ n: '=n', d: '=d', k: '=k', items: '=items', more: '=more' });
       return el('callActivity', id, {}, ext(`<zeebe:calledElement processId="${q}" ${how}/>`, given), loop);
     }
   }
@@ -112,12 +131,13 @@ function drawUndoing(id: string): string {
 }
 
 /** From the start of a scope through its block to its end; or to a special end by a choice, or by a task that races with the block. */
-function drawInside(pen: Pen, id: string, { of, ending, handlers }: Inside): string {
+function drawInside(pen: Pen, id: string, { of, ending, handlers }: Inside, start = el('startEvent', `${id}s`)): string {
   const made = draw(pen, of);
   const [s, e, x, z] = [`${id}s`, `${id}e`, `${id}x`, `${id}z`];
-  const ends = el('startEvent', s) + el('endEvent', e) + made.xml + handlers.map((one) => drawHandler(pen, one)).join('');
+  const ends =
+    start + el('endEvent', e) + made.xml + handlers.map((one, index) => drawHandler(pen, `${id}h${index}`, one)).join('');
   if (!ending) return ends + path(`${s} ${made.first}`) + path(`${made.last} ${e}`);
-  const special = el('endEvent', z, {}, eventXml(pen, ending.by));
+  const special = el('endEvent', z, {}, eventXml(pen, pen.quiet && ending.by === 'sa' ? 'none' : ending.by));
   if (ending.races) {
     const fork = el('parallelGateway', x) + el('userTask', `${id}r`) + path(`${s} ${x} ${made.first}`);
     return ends + special + fork + path(`${made.last} ${e}`) + path(`${x} ${id}r ${z}`);
@@ -127,9 +147,15 @@ function drawInside(pen: Pen, id: string, { of, ending, handlers }: Inside): str
   return ends + special + choice + when(x, z, '=n = 2');
 }
 
-function drawHandler(pen: Pen, { on, stops }: Listening): string {
-  const id = `${pen.prefix}H${pen.n++}`;
+function drawHandler(pen: Pen, id: string, { on, stops, inside }: Handler): string {
   const start = el('startEvent', `${id}s`, { isInterrupting: String(stops || on === 'e1' || on === 'error') }, eventXml(pen, on));
+  if (inside) {
+    const around = pen.quiet;
+    pen.quiet = around || !(stops || on === 'e1' || on === 'error');
+    const xml = el('subProcess', id, { triggeredByEvent: 'true' }, drawInside(pen, id, inside, start));
+    pen.quiet = around;
+    return xml;
+  }
   const inner = start + el('userTask', `${id}u`) + el('endEvent', `${id}e`) + path(`${id}s ${id}u ${id}e`);
   return el('subProcess', id, { triggeredByEvent: 'true' }, inner);
 }
@@ -159,11 +185,11 @@ function draw(pen: Pen, of: Block): Drawn {
       };
     }
     case 'catch':
-      return single(id, el('intermediateCatchEvent', id, {}, eventXml(pen, of.on)));
+      return single(id, el('intermediateCatchEvent', id, {}, eventXml(pen, pen.quiet ? 'PT1H' : of.on)));
     case 'throw':
-      return single(id, el('intermediateThrowEvent', id, {}, eventXml(pen, of.what)));
+      return single(id, el('intermediateThrowEvent', id, {}, eventXml(pen, pen.quiet && of.what === 'sa' ? 'none' : of.what)));
     case 'events':
-      return drawEvents(pen, id, of.on);
+      return drawEvents(pen, id, pen.quiet ? ['PT1H', 'date'] : of.on);
     case 'held':
       return drawHeld(pen, id, of);
     case 'loop': {
@@ -240,7 +266,7 @@ function drawSplit(pen: Pen, id: string, kind: 'choice' | 'fork' | 'some', of: r
 }
 
 export function xmlOf(model: RandomModel, prefix = ''): string {
-  const pen: Pen = { prefix, n: 1, called: [], closed: false };
+  const pen: Pen = { prefix, n: 1, called: [], closed: false, quiet: false };
   const main = process(`${prefix}P`, drawInside(pen, `${prefix}P`, model));
   const key = ext('<zeebe:subscription correlationKey="=k"/>');
   return definitions(

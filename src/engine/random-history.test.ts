@@ -34,14 +34,14 @@ const VARS: readonly JsonObject[] = [
   { n: 0, n2: 1, more: true },
   { m: true },
   { m: false },
-  { k: 'k2' },
-  { n: 0, k: null },
+  { k: 'k2', d: 'PT30M' },
+  { n: 0, k: null, d: null },
   { items: [1, 2, 3], item: 7 },
   { items: [], more: true, outs: [] },
   { items: null, n: null },
 ];
 /** What lets every process come to its end. */
-export const FAIR: JsonObject = { n: 0, n2: 0, m: false, more: false, k: 'k1', items: [1, 2] };
+export const FAIR: JsonObject = { n: 0, n2: 0, m: false, more: false, k: 'k1', d: 'PT2H', items: [1, 2] };
 const STARTS: readonly JsonObject[] = [FAIR, FAIR, FAIR, { ...FAIR, m: true, more: true }, { n: 0 }, {}];
 
 const workingDue = (from: Instant): Instant => plusMillis(from, 86_400_000);
