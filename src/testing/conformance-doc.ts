@@ -24,6 +24,7 @@ const TITLES: readonly (readonly [ElementRow['tier'], string])[] = [
   [3, '### Tier 3: many at once, escalation, whatever comes to be'],
   [4, '### Tier 4: across cases, undoing, responsibility'],
   ['refused', '### Refused'],
+  ['around', '### Around the elements: proofs, models of others, repair, migration, scale'],
 ];
 
 /** Whether each row's test passed. */

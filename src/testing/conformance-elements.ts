@@ -1,8 +1,8 @@
 // The elements of BPMN 2.0.2 that the engine executes or refuses, each with a test that proves it. Data only: conformance.ts runs the tests.
 
 export type ElementRow = {
-  /** 1 to 4, as docs/conformance.md explains them; `refused` is never executed and never ignored. */
-  readonly tier: 1 | 2 | 3 | 4 | 'refused';
+  /** 1 to 4, as docs/conformance.md explains them; `refused` is never executed and never ignored; `around` is what comes with the elements. */
+  readonly tier: 1 | 2 | 3 | 4 | 'refused' | 'around';
   readonly element: string;
   /** The test's file in src/, and its whole name. */
   readonly file: string;
@@ -230,6 +230,55 @@ const REFUSED: Rows = {
   ],
 };
 
+const AROUND: Rows = {
+  'engine/check.test.ts': [
+    ['deadlock, with its counterexample', 'a parallel join after an exclusive split is a deadlock, shown as a path'],
+    [
+      'lack of synchronisation, with its counterexample',
+      'an exclusive merge after a parallel split is refused: what follows runs twice',
+    ],
+    ['growth without bound, no end in reach', 'a loop that makes branches without end, and one that never ends, are errors'],
+  ],
+  'engine/fuzz.test.ts': [
+    ['any BPMN 2.0 XML', 'elements of every type, anywhere, are findings and never exceptions'],
+    [
+      'five thousand elements',
+      'five thousand elements are checked in reasonable time, and twice as many in not much more than twice the time',
+    ],
+  ],
+  'engine/read-seven.test.ts': [
+    ['models from Camunda Modeler 8', 'all that Camunda Modeler 8 writes is read or harmless; what would matter is told'],
+    [
+      'models of Camunda 7, where their meaning is plain',
+      'tasks of Camunda 7 keep their form, group, deadline, topic and mappings',
+    ],
+    ['models of Camunda 7, where it is not', 'what is not plain is told with its place'],
+  ],
+  'engine/repair.test.ts': [
+    [
+      'incident: stops its token only; retry with mended data',
+      'a failing expression stops its own token only; the data is mended and the token goes on',
+    ],
+    [
+      'incident: the token is moved',
+      'a token is moved from an incident or a wait to another element of its scope, and leaves nothing where it was',
+    ],
+    ['old formats of the state', 'states of the first format load, and one of a newer release is refused'],
+  ],
+  'engine/migrate.test.ts': [
+    [
+      'migration, automatic where ids agree',
+      'elements that keep their ids go over by themselves, and the case ends under the new version',
+    ],
+    ['migration by token mapping, refused without', 'a renamed element goes over by its mapping, and without one is refused'],
+    ['migration, dry run', 'a dry run changes nothing, and a refusal gives no state'],
+  ],
+  'engine/laws-scale.test.ts': [
+    ['ten thousand tokens in one case', 'ten thousand tasks begin at once, one is completed, all are cancelled'],
+    ['history of any length', 'a state does not grow with the turns of a loop, though it takes ten thousand'],
+  ],
+};
+
 function rows(tier: ElementRow['tier'], of: Rows): readonly ElementRow[] {
   return Object.entries(of).flatMap(([file, all]) => all.map(([element, test]) => ({ tier, element, file, test })));
 }
@@ -240,4 +289,5 @@ export const ELEMENTS: readonly ElementRow[] = [
   ...rows(3, TIER_3),
   ...rows(4, TIER_4),
   ...rows('refused', REFUSED),
+  ...rows('around', AROUND),
 ];
