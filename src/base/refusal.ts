@@ -70,6 +70,8 @@ export const REFUSAL_CODES = [
   'client-assertion-invalid',
   'access-token-invalid',
   'dpop-proof-invalid',
+  // registers
+  'merge-refused',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

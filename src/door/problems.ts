@@ -362,6 +362,14 @@ export const PROBLEMS = {
       en: 'Make a new proof for each request, with the key that the access token is bound to.',
     },
   },
+  'merge-refused': {
+    status: 409,
+    title: { fa: 'این دو یکی نمی‌شوند ({why}).', en: 'These two cannot be made one ({why}).' },
+    mend: {
+      fa: 'دو سو را کنار هم ببینید: کلیدهای درستشان ناهمسان است، یکی هستند، یا کسی گفته است که دو تا هستند.',
+      en: 'See both side by side: their valid keys differ, they are one already, or a person said that they are two.',
+    },
+  },
 } as const satisfies Record<RefusalCode, Problem>;
 
 /** A text with its facts filled in. */
