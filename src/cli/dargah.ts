@@ -18,8 +18,8 @@ const HELP = `dargah — one front door to a city
        --input FILE|JSON|NAME=VALUE   the facts, as often as needed: facts.yaml, '{"property":{…}}', property.landArea=180
        --property CODE         the facts of a property of the demo city
        --date 2026-03-21       the day whose tariff rules; 1405-01-01 too (default: today)
-  dargah verify FILE…          check a document (PDF) or a receipt (.json) offline
-       --key BASE64            the city's ledger key, where it is not this machine's
+  dargah verify FILE…          check a document (PDF), a receipt or the evidence of an inquiry (.json) offline
+       --key BASE64            the city's ledger key, where it is not this machine's; for evidence: its key's thumbprint
        --authority FILE        the document authority's certificate (PEM), where it is not this machine's
   dargah migrate               bring the database up to date
   dargah seed                  load the demo city and publish the services of this repository

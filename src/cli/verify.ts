@@ -1,10 +1,11 @@
-// `dargah verify`: a signed document or a receipt, checked offline with public keys alone.
+// `dargah verify`: a signed document, a receipt or the evidence of an inquiry, checked offline with public keys alone.
 import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as pki from 'pkijs';
 import type { Finding } from '#base/finding.ts';
+import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import { LEDGER_NAME, ROOT } from '#main/compose.ts';
 import { noteVerifier, openKeys } from '#outside/keys.ts';
@@ -14,10 +15,11 @@ import type { NoteVerifier } from '#proofs/types.ts';
 import { findingLines } from './check.ts';
 import type { Options, Outcome } from './outcome.ts';
 import { fromHere } from './paths.ts';
+import { checkEvidence } from './verify-evidence.ts';
 
 type Checked = {
   readonly file: string;
-  readonly kind: 'document' | 'receipt';
+  readonly kind: 'document' | 'receipt' | 'evidence';
   readonly ok: boolean;
   readonly findings: readonly Finding[];
   readonly facts: Readonly<Record<string, unknown>>;
@@ -42,13 +44,17 @@ async function certificate(file: string): Promise<pki.Certificate> {
 
 async function verifyFile(file: string, options: Options): Promise<Checked> {
   const bytes = await readFile(fromHere(file));
+  const json = parsed(bytes.toString('utf8'));
+  if (isObject(json) && String(json['dargah']).startsWith('evidence/')) {
+    return { file, kind: 'evidence', ...(await checkEvidence(bytes.toString('utf8'), options)) };
+  }
   const keys = await trust(options);
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') {
     const { ok, findings, signedBy, at, sha256 } = await verifyPdf(bytes, keys.authority);
     return { file, kind: 'document', ok, findings, facts: { signedBy, at, sha256 } };
   }
   if (!keys.ledger) throw new KeyMissing();
-  const { ok, findings, included, event } = await verifyReceipt(parsed(bytes.toString('utf8')), keys.ledger);
+  const { ok, findings, included, event } = await verifyReceipt(json, keys.ledger);
   return {
     file,
     kind: 'receipt',

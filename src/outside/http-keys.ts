@@ -38,12 +38,17 @@ export function messageVerifier({ keyid, alg }: Naming, key: KeyObject): Message
   return { keyid, alg, verify: (base, signature) => isSigned(alg, base, { key, signature }) };
 }
 
-/** A public key, ready to verify. Throws TypeError for numbers that are no key: a point off its curve. */
-export function publicKey(jwk: PublicJwk): KeyObject {
+/** From a public key as it is written down. Undefined for numbers that are no key (a point off its curve), or no key of that algorithm. */
+export function jwkVerifier(naming: Naming, jwk: PublicJwk): MessageVerifier | undefined {
+  const key = readKey(jwk);
+  return key && isFor(naming.alg, key) ? messageVerifier(naming, key) : undefined;
+}
+
+function readKey(jwk: PublicJwk): KeyObject | undefined {
   try {
     return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
   } catch {
-    throw new TypeError('no public key');
+    return undefined;
   }
 }
 

@@ -10,13 +10,13 @@ import { contentDigest, digestFault } from './http-digest.ts';
 import type { DigestFault } from './http-digest.ts';
 import { field } from './http-message.ts';
 import type { HttpFields, HttpRequest, HttpResponse } from './http-message.ts';
-import { signMessage, verifyMessage } from './http-signature.ts';
-import type { CheckedSignature, MessageSigner, MessageVerifier, SignatureFault, SignaturePolicy } from './http-signature.ts';
+import { readSignature, signMessage, verifyMessage } from './http-signature.ts';
+import type { MessageSigner, MessageVerifier, SignatureFault, SignaturePolicy } from './http-signature.ts';
 import { isInnerList, parseDictionary, serialiseDictionary } from './structured-fields.ts';
 import type { Bare } from './structured-fields.ts';
 
-const QUESTION_TAG = 'dargah-question';
-const ANSWER_TAG = 'dargah-answer';
+export const QUESTION_TAG = 'dargah-question';
+export const ANSWER_TAG = 'dargah-answer';
 const QUESTION_COVERS = ['"@method"', '"@target-uri"', '"content-type"', '"content-digest"', '"inquiry-contract"'];
 const ANSWER_COVERS = ['"@status"', '"content-type"', '"content-digest"', '"inquiry-contract"', '"inquiry-question"'];
 /** A question older than this is not taken, and its nonce need not be known any longer. */
@@ -77,13 +77,19 @@ export async function judgeQuestion(
     requiredParameters: ['created', 'nonce'],
     ...(now !== undefined && { time: { now, ...QUESTION_AGE } }),
   };
-  const signature = await verifyMessage(request, policy, find);
-  const faults = messageFaults(signature, request.fields, body);
+  const faults = messageFaults(await verifyMessage(request, policy, find), request.fields, body);
+  const value = readQuestion(request);
+  if (!value && !readContractField(request.fields)) faults.push({ fault: 'contract-missing' });
+  return value && faults.length === 0 ? { ok: true, value } : { ok: false, faults };
+}
+
+/** What a question says of itself, as one that was taken and kept; verifies nothing. */
+export function readQuestion(request: HttpRequest): SignedQuestion | undefined {
+  const read = readSignature(request, QUESTION_TAG);
   const contract = readContractField(request.fields);
-  if (!contract) faults.push({ fault: 'contract-missing' });
-  if (!signature.ok || !contract || faults.length > 0) return { ok: false, faults };
-  const { keyid, nonce = '', label, base } = signature;
-  return { ok: true, value: { request, contract, keyid, nonce, label, created: createdOf(signature), hash: questionHash(base) } };
+  if ('fault' in read || !contract) return undefined;
+  const { keyid = '', nonce = '', label, base, created = 0 } = read;
+  return { request, contract, keyid, nonce, label, created: fromEpochMillis(created * 1000), hash: questionHash(base) };
 }
 
 function questionHash(base: string): string {
@@ -138,8 +144,9 @@ export async function judgeAnswer(
     faults.push({ fault: 'contract-differs' });
   if (field(answer.fields, 'inquiry-question') !== hashField(question.hash)) faults.push({ fault: 'question-differs' });
   if (!signature.ok || faults.length > 0) return { ok: false, faults };
-  const isDirect = directCovers(question).every((one) => signature.covered.includes(one));
-  return { ok: true, value: { keyid: signature.keyid, created: createdOf(signature), isDirect } };
+  const { created = 0, covered } = signature.read;
+  const isDirect = directCovers(question).every((one) => covered.includes(one));
+  return { ok: true, value: { keyid: signature.keyid, created: fromEpochMillis(created * 1000), isDirect } };
 }
 
 type Verified = Awaited<ReturnType<typeof verifyMessage>>;
@@ -153,10 +160,6 @@ function messageFaults(signature: Verified, fields: HttpFields, body: Uint8Array
   const digest = digestFault(field(fields, 'content-digest'), body);
   if (digest) faults.push({ fault: digest });
   return faults;
-}
-
-function createdOf({ created = 0 }: CheckedSignature): Instant {
-  return fromEpochMillis(created * 1000);
 }
 
 function hashField(hash: string): string {

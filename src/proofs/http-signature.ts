@@ -80,7 +80,7 @@ export type SignatureFault =
   | 'signature-expired'
   | 'signature-wrong';
 
-type Base = { readonly base: string } | { readonly fault: SignatureFault; readonly component?: string };
+type Base = { readonly base: string } | SignatureFailure;
 
 /** §2.5: a line for each covered component, then the parameters; `input` is a member of Signature-Input. */
 export function signatureBase(message: HttpMessage, input: InnerList): Base {
@@ -106,18 +106,22 @@ export type SignaturePolicy = {
   readonly time?: { readonly now: Instant; readonly maxAgeSeconds: number; readonly skewSeconds: number };
 };
 
-export type CheckedSignature = {
-  readonly ok: true;
+/** What a signature says of itself: proven only once it is verified. */
+export type ReadSignature = {
   readonly label: string;
-  readonly keyid: string;
-  /** Seconds since 1970. */
+  readonly keyid: string | undefined;
+  readonly alg: string | undefined;
+  /** Seconds since 1970, as `expires`. */
   readonly created: number | undefined;
   readonly expires: number | undefined;
   readonly nonce: string | undefined;
   readonly covered: readonly string[];
   readonly base: string;
+  readonly signature: Uint8Array;
 };
-export type RefusedSignature = { readonly ok: false; readonly fault: SignatureFault; readonly component?: string };
+export type SignatureFailure = { readonly fault: SignatureFault; readonly component?: string };
+export type CheckedSignature = { readonly ok: true; readonly keyid: string; readonly read: ReadSignature };
+export type RefusedSignature = { readonly ok: false } & SignatureFailure;
 
 /** Known keys alone: `find` gives the key of a keyid with the algorithm it was made for, or undefined. */
 export async function verifyMessage(
@@ -125,22 +129,27 @@ export async function verifyMessage(
   policy: SignaturePolicy,
   find: (keyid: string) => MessageVerifier | undefined,
 ): Promise<CheckedSignature | RefusedSignature> {
-  const chosen = choose(message.fields, policy.tag);
-  if ('fault' in chosen) return { ok: false, fault: chosen.fault };
-  const { label, input, signature } = chosen;
-  const read = readParameters(input);
-  if (!read) return { ok: false, fault: 'signature-unreadable' };
-  const covered = input.items.map(serialiseMember);
-  const fault = policyFault(policy, covered, read);
+  const read = readSignature(message, policy.tag);
+  if ('fault' in read) return { ok: false, ...read };
+  const fault = policyFault(policy, read);
   if (fault) return { ok: false, ...fault };
   const verifier = read.keyid === undefined ? undefined : find(read.keyid);
   if (!verifier || verifier.keyid !== read.keyid) return { ok: false, fault: 'key-unknown' };
   if (read.alg !== undefined && read.alg !== verifier.alg) return { ok: false, fault: 'algorithm-differs' };
+  if (!(await verifier.verify(utf8(read.base), read.signature))) return { ok: false, fault: 'signature-wrong' };
+  return { ok: true, keyid: verifier.keyid, read };
+}
+
+/** The signature with that tag (undefined: the only one), and the base it is made over in this message. Verifies nothing. */
+export function readSignature(message: HttpMessage, tag: string | undefined): ReadSignature | SignatureFailure {
+  const chosen = choose(message.fields, tag);
+  if ('fault' in chosen) return chosen;
+  const { label, input, signature } = chosen;
+  const params = readParameters(input);
+  if (!params) return { fault: 'signature-unreadable' };
   const made = signatureBase(message, input);
-  if ('fault' in made) return { ok: false, ...made };
-  if (!(await verifier.verify(utf8(made.base), signature))) return { ok: false, fault: 'signature-wrong' };
-  const { created, expires, nonce } = read;
-  return { ok: true, label, keyid: verifier.keyid, created, expires, nonce, covered, base: made.base };
+  if ('fault' in made) return made;
+  return { label, ...params, covered: input.items.map(serialiseMember), base: made.base, signature };
 }
 
 type Chosen = { readonly label: string; readonly input: InnerList; readonly signature: Uint8Array };
@@ -166,20 +175,14 @@ function parameter(inputs: Dictionary, label: string, name: string): unknown {
   return inputs.get(label)?.params.get(name)?.value;
 }
 
-type Read = {
-  readonly created: number | undefined;
-  readonly expires: number | undefined;
-  readonly nonce: string | undefined;
-  readonly keyid: string | undefined;
-  readonly alg: string | undefined;
-};
+type ReadParameters = Pick<ReadSignature, 'created' | 'expires' | 'nonce' | 'keyid' | 'alg'>;
 
 /** 9999-12-31T23:59:59Z. */
 const LAST_SECOND = 253_402_300_799;
 const KINDS = { created: 'integer', expires: 'integer', nonce: 'string', keyid: 'string', alg: 'string', tag: 'string' } as const;
 
 /** Undefined where a parameter of §2.3 has another type, or one is unknown: what is not understood is not vouched for. */
-function readParameters({ params }: InnerList): Read | undefined {
+function readParameters({ params }: InnerList): ReadParameters | undefined {
   const isKnown = [...params].every(
     ([name, bare]) => Object.hasOwn(KINDS, name) && KINDS[name as keyof typeof KINDS] === bare.kind,
   );
@@ -192,12 +195,8 @@ function readParameters({ params }: InnerList): Read | undefined {
   return { created: number('created'), expires: number('expires'), nonce: text('nonce'), keyid: text('keyid'), alg: text('alg') };
 }
 
-function policyFault(
-  { required, requiredParameters, time }: SignaturePolicy,
-  covered: readonly string[],
-  read: Read,
-): Omit<RefusedSignature, 'ok'> | undefined {
-  const uncovered = required.find((identifier) => !covered.includes(identifier));
+function policyFault({ required, requiredParameters, time }: SignaturePolicy, read: ReadSignature): SignatureFailure | undefined {
+  const uncovered = required.find((identifier) => !read.covered.includes(identifier));
   if (uncovered !== undefined) return { fault: 'component-uncovered', component: uncovered };
   const missing = requiredParameters?.find((name) => read[name] === undefined);
   if (missing !== undefined) return { fault: 'parameter-missing', component: missing };
