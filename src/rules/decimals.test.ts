@@ -36,6 +36,16 @@ test('law: sums, products, quotients and order are those of decimal.js, digit fo
   );
 });
 
+test('small whole numbers are shared, and each is itself', () => {
+  for (let at = 0; at <= 2100; at += 1) {
+    const half = new Decimal(Math.floor(at / 2));
+    assert.equal(plus(half, new Decimal(at - Math.floor(at / 2)))?.toNumber(), at);
+    assert.equal(ofDouble(at).toNumber(), at);
+    assert.equal(ofDouble(-at).toNumber(), 0 - at);
+    assert.equal(times(new Decimal(at), new Decimal(-1))?.plus(at).toNumber(), 0);
+  }
+});
+
 test('law: whole numbers add and multiply as BigInt does', () => {
   const whole = bigInt({ min: -(10n ** 16n), max: 10n ** 16n });
   holds(

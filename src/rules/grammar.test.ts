@@ -9,6 +9,8 @@ test('strings have escapes, code points and several lines', () => {
     "\u0041\U01F600\u00e9" ⇒ "A😀é"
     "\uD83D\uDC0E" = "🐎" ⇒ true
     string length("\U01F40E") ⇒ 1
+    string length("\U10FFFF") ⇒ 1
+    string length("\U110000") ⇒ 8
     "\d" ⇒ "\\d"
   `);
 });

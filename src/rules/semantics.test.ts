@@ -277,6 +277,13 @@ test('temporal values, ranges and contexts have their properties, others none', 
     @"10:11:12@Europe/Paris".time offset ⇒ PT1H
     @"10:11:12Z".timezone ⇒ null
     @"10:11:12Z".time offset ⇒ PT0S
+    @"2021-03-28T01:59:59@Europe/Paris".time offset ⇒ PT1H
+    @"2021-03-28T02:30:00@Europe/Paris".time offset ⇒ PT1H
+    @"2021-03-28T03:00:00@Europe/Paris".time offset ⇒ PT2H
+    @"2021-10-31T02:30:00@Europe/Paris".time offset ⇒ PT2H
+    @"2021-10-31T03:00:00@Europe/Paris".time offset ⇒ PT1H
+    @"2022-03-22T12:00:00@Asia/Tehran".time offset ⇒ PT4H30M
+    @"2023-03-22T12:00:00@Asia/Tehran".time offset ⇒ PT3H30M
     @"P1Y2M".years ⇒ 1
     @"P1Y2M".months ⇒ 2
     @"P1Y2M".days ⇒ null

@@ -196,6 +196,8 @@ test('a decision service is evaluated from its inputs alone, and is a function',
   assert.equal(run(two, 'svc', { n: 4, rate: 5 }), '{out: 25, inner: 5}');
   assert.equal(run(two, 'd'), '{out: 30, inner: 3}');
   assert.equal(run(one, 'out', { n: 4 }), '500');
+  const blind = one.replace('<inputData href="#i_n"/>', '');
+  assert.equal(run(blind, 'svc', { n: 4, rate: 5 }), 'null', 'what is no input of the service is not seen inside');
 });
 
 test('imported types, decisions, knowledge models and services stand behind the name of their import', () => {
