@@ -6,9 +6,9 @@ import { bindNamed } from './builtins/signature.ts';
 import { writtenIn } from './compiler.ts';
 import { children, normalName } from './grammar.ts';
 import { fault, simple, typeName, type Frame, type Inference } from './infer-frame.ts';
+import { literalCall, wrongPattern } from './infer-literals.ts';
 import { elementOf, join, kindOfType } from './infer-operators.ts';
 import { kindOf, type Kind } from './kinds.ts';
-import { temporal, unquoted } from './literals.ts';
 import { typeExpression } from './type-expressions.ts';
 import { ANY, plain, type FeelType } from './typing.ts';
 
@@ -88,7 +88,7 @@ function callBuiltin(c: Inference, node: SyntaxNode, of: { known: Builtin; args:
     refuse(c, node);
     return resultOf(known.name, []);
   }
-  return literal(c, of) ?? resultOf(known.name, args);
+  return literal(c, node, of) ?? resultOf(known.name, args);
 }
 
 function takes(form: Builtin['forms'][number], args: readonly (FeelType | undefined)[]): boolean {
@@ -110,17 +110,23 @@ function fits(kind: Kind | undefined, kinds: ReadonlySet<Kind> | undefined): boo
   return kinds.has(kind) || kinds.has('list') || (kind === 'date' && kinds.has('date and time'));
 }
 
-/** `date("2026-13-01")`: a constructor of a literal text is read at once. */
-function literal(c: Inference, of: { known: Builtin; args: Argument[] }): FeelType | undefined {
-  const [only] = of.args;
-  const { name } = of.known;
-  if (of.args.length !== 1 || only?.node.name !== 'StringLiteral' || !['date', 'time', 'duration'].includes(name))
+/** The type of a call of literals, found by calling; and what is wrong in literals at once. */
+function literal(c: Inference, node: SyntaxNode, of: { known: Builtin; args: Argument[] }): FeelType | undefined {
+  if (of.args.some(({ name }) => name !== undefined)) return undefined;
+  const call = { known: of.known, args: of.args.map((arg) => arg.node) };
+  const pattern = wrongPattern(c, call);
+  if (pattern) {
+    fault(c, pattern, 'feel-argument', {
+      fa: 'این متن یک عبارت باقاعدهٔ درست نیست.',
+      en: 'The text is no regular expression of XPath.',
+    });
     return undefined;
-  const value = temporal(unquoted(c.source.slice(only.node.from, only.node.to)));
-  const kind = value === undefined ? undefined : kindOf(value);
-  if (kind !== undefined && (kind === name || (name === 'duration' && kind.endsWith('duration')))) return simple(kind);
-  refuse(c, only.node);
-  return name === 'duration' ? ANY : simple(name as Kind);
+  }
+  const found = literalCall(c, call);
+  if (!found) return undefined;
+  if (found.value === undefined) refuse(c, call.args.length === 1 ? (call.args[0] ?? node) : node);
+  const kind = found.value === undefined ? 'null' : kindOf(found.value);
+  return ['null', 'list', 'context', 'range', 'function'].includes(kind) ? undefined : simple(kind);
 }
 
 function resultOf(name: string, args: readonly Argument[]): FeelType {

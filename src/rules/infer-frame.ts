@@ -22,6 +22,8 @@ export type Inference = {
   readonly root: ReadonlyMap<string, FeelType>;
   /** All names of the root context, with a type or without. */
   readonly declared: ReadonlySet<string>;
+  /** Whether `typeNamed` knows all types that there are. */
+  readonly typesKnown: boolean;
   typeNamed(name: string): FeelType | undefined;
   infer(node: SyntaxNode, frame: Frame | undefined): FeelType;
 };

@@ -108,6 +108,14 @@ test('the type of an expression is told where it is certain', () => {
     ['abs(wait)', 'days and time duration'],
     ['date("2026-03-21").weekday', 'number'],
     ['date and time("2026-03-21T10:00:00")', 'date and time'],
+    ['duration("P1D")', 'days and time duration'],
+    ['split("a,b", ",")', 'list<string>'],
+    ['substring("abc", -1)', 'string'],
+    ['matches(use, "^[a-z]+$", "i")', 'boolean'],
+    ['abs(-3)', 'number'],
+    ['not(true)', 'boolean'],
+    ['day of week(@"2026-11-24")', 'string'],
+    ['date(2026, 2, 28)', 'date'],
     ['substring(string: use, start position: 2)', 'string'],
     ['context merge([{a: 1}])', '{}'],
     ['append([1], 2)', 'list<Any>'],
@@ -147,6 +155,16 @@ test('a certain type error is a finding with its place', () => {
     ['@"2026-13-01"', 'feel-argument', '@"2026-13-01"'],
     ['date("21 March")', 'feel-argument', '"21 March"'],
     ['duration("1 day")', 'feel-argument', '"1 day"'],
+    ['date and time("2026-13-01T00:00:00")', 'feel-argument', '"2026-13-01T00:00:00"'],
+    ['date(2026, 2, 30)', 'feel-argument', 'date(2026, 2, 30)'],
+    ['number("1,5", ",", "x")', 'feel-argument', 'number("1,5", ",", "x")'],
+    ['number("abc")', 'feel-argument', '"abc"'],
+    ['matches(use, "[")', 'feel-argument', '"["'],
+    ['replace(use, "(a", "b")', 'feel-argument', '"(a"'],
+    ['matches(use, "a", "z")', 'feel-argument', '"a"'],
+    ['split(use, "*")', 'feel-argument', '"*"'],
+    ['range("[2..1]")', 'feel-argument', '"[2..1]"'],
+    ['floor("a")', 'feel-argument', 'floor("a")'],
     ['string length(3)', 'feel-argument', 'string length(3)'],
     ['abs()', 'feel-argument', 'abs()'],
     ['abs(1, 2)', 'feel-argument', 'abs(1, 2)'],
@@ -166,6 +184,15 @@ test('a certain type error is a finding with its place', () => {
     assert.equal(source.slice(finding?.at?.from, finding?.at?.to), at, source);
     assert.equal(finding?.severity, 'error');
   }
+});
+
+test('a type of no name is told where the names of types are known', () => {
+  const ask = (source: string): readonly string[] =>
+    inferType(source, KNOWN, { typeNamed: (name) => (name === 'tLine' ? LINE : undefined) }).findings.map(({ code }) => code);
+  assert.deepEqual(ask('line instance of tLine'), []);
+  assert.deepEqual(ask('line instance of date'), []);
+  assert.deepEqual(ask('line instance of tLien'), ['feel-type']);
+  assert.deepEqual(inferType('line instance of tLien', KNOWN).findings, []);
 });
 
 const DATA: FeelContext = {

@@ -1,23 +1,23 @@
 // The static type of a FEEL expression, where it is certain, and the type errors that are certain: what a check tells before any case
-// runs. What is not certain is Any and raises no finding. Never evaluates.
+// runs. What is not certain is Any and raises no finding. Evaluates nothing but calls of literals.
 import type { Finding } from '#base/finding.ts';
 import type { SyntaxNode } from '@lezer/common';
 import { inferCall, inferFunction } from './infer-calls.ts';
 import { fault, simple, typeName, type Frame, type Inference } from './infer-frame.ts';
 import { inferFor, inferQuantified } from './infer-loops.ts';
 import { arithmeticType, comparable, elementOf, join, kindOfType, propertyType, UNKNOWN_PROPERTY } from './infer-operators.ts';
+import { inferAt, inferContext, inferList, inferRange } from './infer-values.ts';
 import { writtenIn } from './compiler.ts';
 import { children, normalName, parse, type Shape } from './grammar.ts';
 import { chainOf } from './logic.ts';
-import { temporal, unquoted } from './literals.ts';
 import { shapeOf, shapeOfType } from './shape.ts';
-import { kindOf } from './kinds.ts';
+import { typeExpression } from './type-expressions.ts';
 import { ANY, type FeelType } from './typing.ts';
 
 export type InferOptions = {
   /** Further names, without a type; dotted for names inside. */
   readonly names?: readonly string[];
-  /** Types by name, for parameters of functions. */
+  /** Types by name, for parameters of functions and `instance of`. */
   readonly typeNamed?: (name: string) => FeelType | undefined;
 };
 
@@ -40,6 +40,7 @@ export function inferType(
     findings,
     root: new Map([...known].map(([name, type]) => [normalName(name), type])),
     declared: new Set(Object.keys(shape).map(normalName)),
+    typesKnown: options.typeNamed !== undefined,
     typeNamed: options.typeNamed ?? (() => undefined),
     infer: (node, frame) => infer(inference, node, frame),
   };
@@ -79,7 +80,7 @@ const CHAPTERS: { readonly [name: string]: Chapter } = {
   IfExpression: inferIf,
   ForExpression: inferFor,
   QuantifiedExpression: inferQuantified,
-  InstanceOfExpression: (c, node, frame) => both(nth(c, node, 0, frame), simple('boolean')),
+  InstanceOfExpression: inferInstance,
   PathExpression: inferPath,
   FilterExpression: inferFilter,
   FunctionInvocation: inferCall,
@@ -99,45 +100,6 @@ function nth(c: Inference, node: SyntaxNode, index: number, frame: Frame | undef
 /** The second, once the first was walked for its findings. */
 function both(_: FeelType, type: FeelType): FeelType {
   return type;
-}
-
-function inferAt(c: Inference, node: SyntaxNode): FeelType {
-  const value = temporal(unquoted(c.source.slice(c.source.indexOf('"', node.from), node.to)));
-  if (value === undefined) {
-    fault(c, node, 'feel-argument', {
-      fa: 'این نوشته تاریخ، زمان یا مدت نیست.',
-      en: 'The text is no date, time or duration.',
-    });
-    return ANY;
-  }
-  return simple(kindOf(value));
-}
-
-function inferList(c: Inference, node: SyntaxNode, frame: Frame | undefined): FeelType {
-  const items = children(node)
-    .filter(({ name }) => name !== '[' && name !== ']' && name !== ',')
-    .map((child) => infer(c, child, frame));
-  const [first, ...rest] = items;
-  return { is: 'list', of: first ? rest.reduce(join, first) : ANY };
-}
-
-/** A literal context is closed: it has the entries written and no other. */
-function inferContext(c: Inference, node: SyntaxNode, frame: Frame | undefined): FeelType {
-  const names = new Map<string, FeelType>();
-  const inner: Frame = { names, item: undefined, up: frame };
-  const entries: { name: string; type: FeelType }[] = [];
-  for (const child of node.getChildren('ContextEntry')) {
-    const key = child.getChild('Key')?.firstChild;
-    const value = children(child).at(-1);
-    if (!key || !value) continue;
-    const name = key.name === 'StringLiteral' ? unquoted(c.source.slice(key.from, key.to)) : writtenIn(c.text, key);
-    const own = normalName(name);
-    if (value.name === 'FunctionDefinition') names.set(own, ANY);
-    const type = infer(c, value, inner);
-    names.set(own, type);
-    entries.push({ name, type });
-  }
-  return { is: 'context', entries, closed: true };
 }
 
 /** Local names, then the entries of filtered items, then the root; what may be an entry of an item of unknown shape is unknown. */
@@ -191,6 +153,20 @@ function inferComparison(c: Inference, node: SyntaxNode, frame: Frame | undefine
     en: `${one.en} does not compare with ${other.en}.`,
   });
   return boolean;
+}
+
+/** A type of no name is told where the names of types are known. */
+function inferInstance(c: Inference, node: SyntaxNode, frame: Frame | undefined): FeelType {
+  nth(c, node, 0, frame);
+  const type = node.getChild('Type');
+  const wanted = type && c.typesKnown ? typeExpression(c, type) : ANY;
+  if (type && wanted.is === 'unknown') {
+    fault(c, type, 'feel-type', {
+      fa: `نوعی با نام «${wanted.name}» نیست.`,
+      en: `There is no type “${wanted.name}”.`,
+    });
+  }
+  return simple('boolean');
 }
 
 function inferLogic(c: Inference, node: SyntaxNode, frame: Frame | undefined): FeelType {
@@ -248,18 +224,4 @@ function inferFilter(c: Inference, node: SyntaxNode, frame: Frame | undefined): 
   if (kind === 'boolean') return { is: 'list', of: item };
   if (kind !== undefined && kind !== 'null' && kind !== 'list') condition(c, test, simple(kind));
   return ANY;
-}
-
-function inferRange(c: Inference, node: SyntaxNode, frame: Frame | undefined): FeelType {
-  const ends = children(node.getChild('Interval') ?? node)
-    .filter((part) => !['[', ']', '(', ')', '..', 'CompareOp'].includes(part.name))
-    .map((part) => infer(c, part, frame));
-  const [start = ANY, end] = ends;
-  if (end && !comparable('<', start, end)) {
-    fault(c, node, 'feel-operands', {
-      fa: `بازه از ${typeName(start).fa} تا ${typeName(end).fa} معنا ندارد.`,
-      en: `There is no range from ${typeName(start).en} to ${typeName(end).en}.`,
-    });
-  }
-  return { is: 'range', of: end ? join(start, end) : start };
 }
