@@ -29,8 +29,16 @@ export function drawNet(drawing: Drawing, part: Part): Net {
   redirect(first, entry);
   net.nodes.add(entry);
   for (const node of reached) if (node.kind !== 'boundary' || node === part.from) drawNode(maker, node);
+  for (const node of reached) awaitAll(maker, node);
   drain(net);
   return net;
+}
+
+/** A parallel join waits for every flow that leads to it, those too by which nothing can come. */
+function awaitAll({ net, entries }: Maker, node: ModelNode): void {
+  const join = entries.get(node.id);
+  if (join?.gate !== 'and') return;
+  for (let missing = node.incoming.length - join.ins.size; missing > 0; missing -= 1) connect(net, newNode('xor'), join);
 }
 
 /** Nodes that a token from `from` can come to inside the scope, boundary events with their hosts. */
