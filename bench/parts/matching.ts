@@ -43,9 +43,9 @@ function together(
   };
 }
 
-function inDoubt({ pairs }: Matched, ours: Uint32Array): number {
+function inDoubt({ found }: Matched, ours: Uint32Array): number {
   let count = 0;
-  for (let at = 0; at < pairs.score.length; at++) if (ours[pairs.left[at] ?? 0] !== ours[pairs.right[at] ?? 0]) count++;
+  for (let at = 0; at < found.score.length; at++) if (ours[found.left[at] ?? 0] !== ours[found.right[at] ?? 0]) count++;
   return count;
 }
 
@@ -66,7 +66,7 @@ export function matching(rows: number): readonly Measure[] {
   const matched = finish(matchSheet(judgeOf(scheme), sheet));
   const match_s = seconds(matchBegan);
   const peak = megabytes();
-  const { first, refused } = cluster(sheet, matched.pairs);
+  const { first, refused } = cluster(sheet, matched.found);
   const count = together(truth, first);
   const name = (of: string): string => `${of}_${rows}`;
   return [
@@ -74,9 +74,9 @@ export function matching(rows: number): readonly Measure[] {
     { name: name('recall'), value: count.both / count.truth, unit: '', note: 'aim ≥ 0.95; matched without a person' },
     { name: name('review_pairs'), value: inDoubt(matched, first), unit: 'pairs', note: 'for a person to look at' },
     { name: name('refused_pairs'), value: refused.length, unit: 'pairs', note: 'their groups hold two valid ids' },
-    { name: name('pairs_per_s'), value: matched.compared / match_s, unit: 'pairs/s' },
-    { name: name('pairs'), value: matched.compared, unit: 'pairs' },
-    { name: name('capped_blocks'), value: matched.capped.length, unit: 'blocks', note: 'too large to compare, reported' },
+    { name: name('pairs_per_s'), value: matched.walked.pairs / match_s, unit: 'pairs/s' },
+    { name: name('pairs'), value: matched.walked.pairs, unit: 'pairs' },
+    { name: name('capped_blocks'), value: matched.walked.capped.length, unit: 'blocks', note: 'too large to compare, reported' },
     { name: name('rows_per_s'), value: rows / (read_s + match_s), unit: 'rows/s', note: 'made up, read, blocked, compared' },
     { name: name('rss_mb'), value: peak, unit: 'MB' },
   ];

@@ -3,7 +3,7 @@
 import { bare } from './keys.ts';
 import { skeleton } from './normalise.ts';
 import type { Row } from './judge.ts';
-import type { KeyPart, Pass, Scheme } from './schemes.ts';
+import type { KeyPart, Pass, Scheme } from './scheme.ts';
 
 /** Most records of one block that are compared with each other: beyond, a key tells too little (a hospital's telephone). */
 export const BLOCK_CAP = 200;

@@ -10,7 +10,7 @@ export const LEVELS = {
   name: ['exact', 'near', 'differ'],
   person: ['exact', 'near', 'swapped', 'part', 'family', 'given', 'differ'],
   place: ['exact', 'near', 'differ'],
-  same: ['exact', 'differ'],
+  words: ['exact', 'near', 'differ'],
 } as const;
 export type Method = keyof typeof LEVELS;
 
@@ -83,10 +83,11 @@ function place(a: readonly string[], b: readonly string[], at: readonly number[]
   return areWordsKnown && sharedWords(wordsA, wordsB) >= NEAR_PLACE ? 1 : 2;
 }
 
-function same(a: readonly string[], b: readonly string[], at: readonly number[]): number {
+function words(a: readonly string[], b: readonly string[], at: readonly number[]): number {
   const [left, right] = [field(a, at[0]), field(b, at[0])];
   if (left === '' || right === '') return SILENT;
-  return left === right ? 0 : 1;
+  if (left === right) return 0;
+  return sharedWords(left, right) >= NEAR_PLACE ? 1 : 2;
 }
 
-export const COMPARE: Readonly<Record<Method, Compare>> = { identifier, day, name, person, place, same };
+export const COMPARE: Readonly<Record<Method, Compare>> = { identifier, day, name, person, place, words };

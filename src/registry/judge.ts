@@ -2,7 +2,7 @@
 // Never looks at a field itself: it knows levels alone.
 import { COMPARE, LEVELS, SILENT } from './compare.ts';
 import { compared, isWellFormed } from './keys.ts';
-import type { ComparisonRule, Scheme } from './schemes.ts';
+import type { ComparisonRule, Scheme } from './scheme.ts';
 import type { Fields, Verdict } from './types.ts';
 
 /** A record in compared form: its scheme's columns, '' where it is silent. */
@@ -22,7 +22,7 @@ type Step = {
   readonly most: number;
 };
 
-/** Throws TypeError where a scheme names a field that is no column, or has odds for other levels than its method's. */
+/** Throws TypeError where a scheme names a field that is no column. */
 export function judgeOf(scheme: Scheme): Judge {
   const names = scheme.columns.map(({ field }) => field);
   const column = (field: string): number => {
@@ -32,8 +32,11 @@ export function judgeOf(scheme: Scheme): Judge {
   };
   let most = 0;
   const steps = scheme.comparisons.toReversed().map((rule): Step => {
-    if (rule.odds.length !== LEVELS[rule.method].length) throw new TypeError(`${scheme.kind}: ${rule.name} has other levels`);
-    const weights = rule.odds.map(([m, u]) => Math.log2(m / u));
+    const odds: Readonly<Record<string, readonly [m: number, u: number]>> = rule.odds;
+    const weights = LEVELS[rule.method].map((level) => {
+      const [m, u] = odds[level] ?? [1, 1];
+      return Math.log2(m / u);
+    });
     most += Math.max(0, ...weights);
     return { rule, at: rule.fields.map(column), weights, most };
   });
@@ -43,6 +46,12 @@ export function judgeOf(scheme: Scheme): Judge {
 /** A record's fields in compared form, once for all its comparisons. */
 export function rowOf(scheme: Scheme, fields: Fields): Row {
   return scheme.columns.map(({ field, type }) => compared(type, fields[field]));
+}
+
+/** The well-formed values of a row's guarded fields, by field: what a group may hold one of. */
+export function guardedKeys(scheme: Scheme, row: Row): Readonly<Record<string, string>> {
+  const held = scheme.columns.map(({ field }, at) => [field, row[at] ?? ''] as const);
+  return Object.fromEntries(held.filter(([field, value]) => scheme.guards.includes(field) && isWellFormed(value)));
 }
 
 /** Two well-formed keys of a guarded field that differ: these are two, whatever else agrees. */
@@ -63,11 +72,6 @@ export function score(judge: Judge, a: Row, b: Row): number | undefined {
     if (level !== SILENT) sum += step.weights[level] ?? 0;
   }
   return sum < judge.scheme.lower ? undefined : sum;
-}
-
-/** The level of every comparison of a pair, SILENT where one says nothing. */
-export function levelsOf(judge: Judge, a: Row, b: Row): readonly number[] {
-  return judge.steps.map(({ rule, at }) => COMPARE[rule.method](a, b, at));
 }
 
 export function verdictOf({ upper, lower }: Scheme, score: number): Verdict {

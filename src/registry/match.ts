@@ -1,74 +1,27 @@
 // Finds what may be one: all pairs of a sheet that share a block, or one new record against its candidates.
-// Keeps the pairs that match or need a person, never those that do neither. Works in steps, so that a host can breathe and show progress.
-import { BLOCK_CAP, blocker } from './block.ts';
+// Keeps the pairs that match or need a person, never those that do neither.
 import { score, verdictOf, type Judge, type Row } from './judge.ts';
-import { rowAt, runs, type Sheet } from './sheet.ts';
+import { walkPairs, type Progress, type Walked } from './pairs.ts';
+import type { Sheet } from './sheet.ts';
 import type { RecordId, Verdict } from './types.ts';
 
-/** Pairs of rows with their scores, in the order they were found; `length` of each array is what is filled. */
+/** Pairs of rows with their scores, in the order they were found. */
 export type Pairs = { readonly left: Uint32Array; readonly right: Uint32Array; readonly score: Float32Array };
 
-/** A block that was not compared because it is too large: the pass, its key, how many records. */
-export type Capped = { readonly pass: string; readonly key: string; readonly records: number };
-
-export type Matched = { readonly pairs: Pairs; readonly compared: number; readonly capped: readonly Capped[] };
-export type Progress = { readonly pass: string; readonly compared: number };
-
-/** A step ends after so many comparisons: about a tenth of a second. */
-const STEP = 100_000;
+export type Matched = { readonly found: Pairs; readonly walked: Walked };
 
 /** All pairs of a sheet that share a key in some pass and score at least `lower`, each once. */
-export function* matchSheet(judge: Judge, sheet: Sheet, cap = BLOCK_CAP): Generator<Progress, Matched> {
+export function* matchSheet(judge: Judge, sheet: Sheet, cap?: number): Generator<Progress, Matched> {
   const found = growing();
-  const capped: Capped[] = [];
-  let compared = 0;
-  let next = STEP;
-  const earlier: Uint32Array[] = [];
-  for (const [at, pass] of sheet.scheme.passes.entries()) {
-    const keys = Uint32Array.from(sheet.keys[at] ?? []);
-    for (const run of runs(keys)) {
-      if (run.length > cap) {
-        capped.push({ pass: pass.name, key: blocker(sheet.scheme)(rowAt(sheet, run[0] ?? 0))[at] ?? '', records: run.length });
-        // Not compared here: a later pass must not think they were.
-        for (const row of run) keys[row] = 0;
-        continue;
-      }
-      compared += compareRun({ judge, sheet, earlier, found }, run);
-      if (compared < next) continue;
-      yield { pass: pass.name, compared };
-      next = compared + STEP;
-    }
-    earlier.push(keys);
-  }
-  return { pairs: found.pairs(), compared, capped };
-}
-
-type Ground = {
-  readonly judge: Judge;
-  readonly sheet: Sheet;
-  readonly earlier: readonly Uint32Array[];
-  readonly found: Growing;
-};
-
-function compareRun({ judge, sheet, earlier, found }: Ground, run: Uint32Array): number {
-  const rows = Array.from(run, (row) => rowAt(sheet, row));
-  let compared = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const left = run[i] ?? 0;
-    for (let j = i + 1; j < rows.length; j++) {
-      const right = run[j] ?? 0;
-      if (metBefore(earlier, left, right)) continue;
-      compared++;
-      const sum = score(judge, rows[i] ?? [], rows[j] ?? []);
+  const walked = yield* walkPairs(
+    sheet,
+    (left, right, a, b) => {
+      const sum = score(judge, a, b);
       if (sum !== undefined) found.add(left, right, sum);
-    }
-  }
-  return compared;
-}
-
-function metBefore(earlier: readonly Uint32Array[], left: number, right: number): boolean {
-  for (const keys of earlier) if (keys[left] !== 0 && keys[left] === keys[right]) return true;
-  return false;
+    },
+    cap,
+  );
+  return { found: found.pairs(), walked };
 }
 
 type Growing = { readonly add: (left: number, right: number, score: number) => void; readonly pairs: () => Pairs };

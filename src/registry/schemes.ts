@@ -1,41 +1,12 @@
-// How records of each kind are matched, as data: what is compared and how much it says, by which keys pairs are found, and where doubt begins.
-// m: how often a level is seen in records of one; u: how often in records of two that a blocking pass brings together. First guesses of
-// registrars, to be estimated anew from a city's own records (estimate.ts).
+// The schemes a city begins with. Their odds are first guesses of how registers err, to be estimated anew from a city's own records
+// (estimate.ts). Data alone.
 import type { Kind } from './types.ts';
-import type { FieldType } from './keys.ts';
-import type { Method } from './compare.ts';
+import type { Odds, Scheme } from './scheme.ts';
 
-/** m and u of every level of the method, in the order of LEVELS. */
-export type Odds = readonly (readonly [m: number, u: number])[];
-
-export type ComparisonRule = {
-  readonly name: string;
-  readonly method: Method;
-  readonly fields: readonly string[];
-  readonly odds: Odds;
-};
-
-/** A part of a blocking key: the whole field, how it sounds, its first or last letters, or two names in either order. */
-export type KeyPart =
-  | { readonly field: string; readonly by: 'whole' | 'sound' }
-  | { readonly field: string; readonly by: 'head' | 'tail'; readonly letters: number }
-  | { readonly fields: readonly [string, string]; readonly by: 'either-order' };
-
-/** Records that agree on every part are compared; one that lacks a part is not in the pass. */
-export type Pass = { readonly name: string; readonly parts: readonly KeyPart[] };
-
-export type Scheme = {
-  readonly kind: Kind;
-  readonly columns: readonly { readonly field: string; readonly type: FieldType }[];
-  /** Cheap and telling ones first: a pair that can no longer come into doubt is left at once. */
-  readonly comparisons: readonly ComparisonRule[];
-  readonly passes: readonly Pass[];
-  /** Two records whose well-formed values of such a field differ are never one. */
-  readonly guards: readonly string[];
-  /** In bits: from `upper` a match, from `lower` a person looks. */
-  readonly upper: number;
-  readonly lower: number;
-};
+/** A key with a check digit, as registers hold it of one, and as two share it by mistake. */
+const CHECKED_KEY: Odds<'identifier'> = { exact: [0.95, 1e-6], slip: [0.045, 1e-5], differ: [0.005, 0.99] };
+/** A number that tells, but that offices copy, reuse or renew. */
+const OFFICE_NUMBER: Odds<'identifier'> = { exact: [0.9, 0.002], slip: [0.05, 0.005], differ: [0.05, 0.993] };
 
 const PERSON: Scheme = {
   kind: 'person',
@@ -54,66 +25,45 @@ const PERSON: Scheme = {
       name: 'nationalId',
       method: 'identifier',
       fields: ['nationalId'],
-      odds: [
-        [0.95, 1e-6],
-        [0.045, 1e-5],
-        [0.005, 0.99],
-      ],
+      odds: { exact: [0.95, 1e-6], slip: [0.045, 1e-5], differ: [0.005, 0.99] },
     },
     {
       name: 'birthDate',
       method: 'day',
       fields: ['birthDate'],
-      odds: [
-        [0.92, 0.004],
-        [0.06, 0.004],
-        [0.005, 0.05],
-        [0.015, 0.94],
-      ],
+      odds: { exact: [0.92, 0.004], slip: [0.06, 0.004], year: [0.005, 0.05], differ: [0.015, 0.94] },
     },
     {
       name: 'mobile',
       method: 'identifier',
       fields: ['mobile'],
-      odds: [
-        [0.7, 0.005],
-        [0.05, 0.0005],
-        [0.25, 0.99],
-      ],
+      odds: { exact: [0.7, 0.005], slip: [0.05, 0.0005], differ: [0.25, 0.99] },
     },
     {
       name: 'name',
       method: 'person',
       fields: ['givenName', 'familyName'],
-      odds: [
-        [0.78, 0.0008],
-        [0.12, 0.002],
-        [0.04, 0.0002],
-        [0.04, 0.03],
-        [0.006, 0.45],
-        [0.008, 0.1],
-        [0.006, 0.42],
-      ],
+      odds: {
+        exact: [0.78, 0.0008],
+        near: [0.12, 0.002],
+        swapped: [0.04, 0.0002],
+        part: [0.04, 0.03],
+        family: [0.006, 0.45],
+        given: [0.008, 0.1],
+        differ: [0.006, 0.42],
+      },
     },
     {
       name: 'fatherName',
       method: 'name',
       fields: ['fatherName'],
-      odds: [
-        [0.9, 0.03],
-        [0.07, 0.02],
-        [0.03, 0.95],
-      ],
+      odds: { exact: [0.9, 0.03], near: [0.07, 0.02], differ: [0.03, 0.95] },
     },
     {
       name: 'home',
       method: 'place',
       fields: ['postalCode', 'address'],
-      odds: [
-        [0.7, 0.02],
-        [0.1, 0.02],
-        [0.2, 0.96],
-      ],
+      odds: { exact: [0.7, 0.02], near: [0.1, 0.02], differ: [0.2, 0.96] },
     },
   ],
   passes: [
@@ -154,4 +104,175 @@ const PERSON: Scheme = {
   lower: 10,
 };
 
-export const SCHEMES = { person: PERSON } as const;
+const ENGINEER: Scheme = {
+  ...PERSON,
+  kind: 'engineer',
+  columns: [...PERSON.columns, { field: 'licence', type: 'number' }],
+  comparisons: [{ name: 'licence', method: 'identifier', fields: ['licence'], odds: OFFICE_NUMBER }, ...PERSON.comparisons],
+  passes: [{ name: 'licence', parts: [{ field: 'licence', by: 'whole' }] }, ...PERSON.passes],
+};
+
+const BUSINESS: Scheme = {
+  kind: 'business',
+  columns: [
+    { field: 'legalId', type: 'legal-id' },
+    { field: 'registrationNumber', type: 'number' },
+    { field: 'phone', type: 'number' },
+    { field: 'managerNationalId', type: 'national-id' },
+    { field: 'name', type: 'firm-name' },
+    { field: 'postalCode', type: 'postal-code' },
+    { field: 'address', type: 'address' },
+  ],
+  comparisons: [
+    { name: 'legalId', method: 'identifier', fields: ['legalId'], odds: CHECKED_KEY },
+    { name: 'registrationNumber', method: 'identifier', fields: ['registrationNumber'], odds: OFFICE_NUMBER },
+    {
+      name: 'manager',
+      method: 'identifier',
+      fields: ['managerNationalId'],
+      odds: { exact: [0.75, 0.02], slip: [0.03, 0.001], differ: [0.22, 0.979] },
+    },
+    {
+      name: 'phone',
+      method: 'identifier',
+      fields: ['phone'],
+      odds: { exact: [0.7, 0.02], slip: [0.05, 0.01], differ: [0.25, 0.97] },
+    },
+    { name: 'firm', method: 'name', fields: ['name'], odds: { exact: [0.8, 0.004], near: [0.14, 0.01], differ: [0.06, 0.986] } },
+    {
+      name: 'home',
+      method: 'place',
+      fields: ['postalCode', 'address'],
+      odds: { exact: [0.7, 0.05], near: [0.12, 0.03], differ: [0.18, 0.92] },
+    },
+  ],
+  passes: [
+    { name: 'legal id', parts: [{ field: 'legalId', by: 'whole' }] },
+    { name: 'registration number', parts: [{ field: 'registrationNumber', by: 'whole' }] },
+    { name: 'telephone', parts: [{ field: 'phone', by: 'whole' }] },
+    { name: 'manager', parts: [{ field: 'managerNationalId', by: 'whole' }] },
+    { name: 'name', parts: [{ field: 'name', by: 'sound' }] },
+    { name: 'postal code', parts: [{ field: 'postalCode', by: 'whole' }] },
+  ],
+  guards: ['legalId'],
+  upper: 14,
+  lower: 8,
+};
+
+const PROPERTY: Scheme = {
+  kind: 'property',
+  columns: [
+    { field: 'part', type: 'word' },
+    { field: 'renovationCode', type: 'renovation-code' },
+    { field: 'registrationPlate', type: 'registration-plate' },
+    { field: 'fileNumber', type: 'file-number' },
+    { field: 'postalCode', type: 'postal-code' },
+    { field: 'ownerNationalId', type: 'national-id' },
+    { field: 'address', type: 'address' },
+  ],
+  comparisons: [
+    {
+      name: 'renovationCode',
+      method: 'identifier',
+      fields: ['renovationCode'],
+      odds: { exact: [0.93, 0.001], slip: [0.05, 0.2], differ: [0.02, 0.799] },
+    },
+    {
+      name: 'registrationPlate',
+      method: 'identifier',
+      fields: ['registrationPlate'],
+      odds: { exact: [0.9, 0.02], slip: [0.05, 0.1], differ: [0.05, 0.88] },
+    },
+    {
+      name: 'fileNumber',
+      method: 'identifier',
+      fields: ['fileNumber'],
+      odds: { exact: [0.9, 0.005], slip: [0.05, 0.02], differ: [0.05, 0.975] },
+    },
+    {
+      name: 'postalCode',
+      method: 'identifier',
+      fields: ['postalCode'],
+      odds: { exact: [0.88, 0.005], slip: [0.05, 0.1], differ: [0.07, 0.895] },
+    },
+    {
+      name: 'owner',
+      method: 'identifier',
+      fields: ['ownerNationalId'],
+      odds: { exact: [0.7, 0.1], slip: [0.03, 0.001], differ: [0.27, 0.899] },
+    },
+    {
+      name: 'address',
+      method: 'words',
+      fields: ['address'],
+      odds: { exact: [0.5, 0.01], near: [0.3, 0.2], differ: [0.2, 0.79] },
+    },
+  ],
+  passes: [
+    { name: 'renovation code', parts: [{ field: 'renovationCode', by: 'whole' }] },
+    { name: 'registration plate', parts: [{ field: 'registrationPlate', by: 'whole' }] },
+    { name: 'file number', parts: [{ field: 'fileNumber', by: 'whole' }] },
+    { name: 'postal code', parts: [{ field: 'postalCode', by: 'whole' }] },
+    { name: 'owner', parts: [{ field: 'ownerNationalId', by: 'whole' }] },
+    { name: 'address', parts: [{ field: 'address', by: 'whole' }] },
+  ],
+  // A parcel, a building on it and a flat in that are three, though they share every number.
+  guards: ['part'],
+  upper: 12,
+  lower: 7,
+};
+
+const VEHICLE: Scheme = {
+  kind: 'vehicle',
+  columns: [
+    { field: 'chassis', type: 'chassis' },
+    { field: 'plate', type: 'plate' },
+    { field: 'ownerNationalId', type: 'national-id' },
+    { field: 'model', type: 'word' },
+  ],
+  comparisons: [
+    {
+      name: 'chassis',
+      method: 'identifier',
+      fields: ['chassis'],
+      odds: { exact: [0.93, 1e-5], slip: [0.06, 0.001], differ: [0.01, 0.998989] },
+    },
+    // A plate stays with its owner and comes onto their next car.
+    {
+      name: 'plate',
+      method: 'identifier',
+      fields: ['plate'],
+      odds: { exact: [0.85, 0.05], slip: [0.05, 0.01], differ: [0.1, 0.94] },
+    },
+    {
+      name: 'owner',
+      method: 'identifier',
+      fields: ['ownerNationalId'],
+      odds: { exact: [0.75, 0.3], slip: [0.05, 0.01], differ: [0.2, 0.69] },
+    },
+    { name: 'model', method: 'name', fields: ['model'], odds: { exact: [0.85, 0.08], near: [0.08, 0.05], differ: [0.07, 0.87] } },
+  ],
+  passes: [
+    { name: 'chassis', parts: [{ field: 'chassis', by: 'whole' }] },
+    { name: 'plate', parts: [{ field: 'plate', by: 'whole' }] },
+    {
+      name: 'end of the chassis',
+      parts: [
+        { field: 'chassis', by: 'tail', letters: 6 },
+        { field: 'model', by: 'whole' },
+      ],
+    },
+  ],
+  guards: [],
+  upper: 12,
+  lower: 5,
+};
+
+/** The schemes a city begins with. */
+export const SCHEMES: Readonly<Record<Kind, Scheme>> = {
+  person: PERSON,
+  business: BUSINESS,
+  property: PROPERTY,
+  engineer: ENGINEER,
+  vehicle: VEHICLE,
+};

@@ -2,7 +2,7 @@
 // Holds compared forms alone: whose rows these are is the caller's list.
 import { blocker } from './block.ts';
 import type { Row } from './judge.ts';
-import type { Scheme } from './schemes.ts';
+import type { Scheme } from './scheme.ts';
 
 export type Sheet = {
   readonly scheme: Scheme;

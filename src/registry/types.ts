@@ -47,11 +47,12 @@ export type Rule =
 /** Rules in order for each field; `*` for the fields not named. The last resort is a fixed order, so that a view is one view. */
 export type Rules = Readonly<Record<string, readonly Rule[]>>;
 
-/** A field as it stands: the claim that won and by which rule, every claim that lost, and what the same records said before. */
+/** A field as it stands: the claim that won and by which rule, who says the same, who says otherwise, and what the same records said before. */
 export type FieldView = {
   readonly claim: Claim;
-  readonly rule: Rule['by'] | 'only' | 'unanimous' | 'order';
-  readonly others: readonly Claim[];
+  readonly rule: Rule['by'] | 'only' | 'unanimous' | 'well-formed' | 'order';
+  readonly agreeing: readonly Claim[];
+  readonly against: readonly Claim[];
   readonly history: readonly Claim[];
 };
 
