@@ -1,6 +1,7 @@
 // A DMN file, 1.1 to 1.5, told by its namespace, to a model. Findings, never exceptions, for what cannot be read.
 import type { Finding } from '#base/finding.ts';
 import { readBoxed, isBoxed, variable } from './read-boxed.ts';
+import { idFaults, languageFaults, ringFaults } from './read-faults.ts';
 import type {
   Boxed,
   Decision,
@@ -36,7 +37,10 @@ export function readDmn(xml: string): DmnModel {
   }));
   const version = root && root.name === 'definitions' ? VERSIONS[root.namespace] : undefined;
   if (!version || !root) findings.push(unknownVersion(root));
-  return { version: version ?? '1.5', ...definitions(root && version ? root : EMPTY), findings };
+  const known = root && version ? root : EMPTY;
+  const model: DmnModel = { version: version ?? '1.5', ...definitions(known), findings };
+  findings.push(...languageFaults(known), ...idFaults(model), ...ringFaults(model));
+  return model;
 }
 
 const EMPTY: Element = { name: 'definitions', namespace: '', attributes: {}, children: [], text: '', line: 0 };
