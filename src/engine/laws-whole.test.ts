@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import { playRandom, playToEnd, throughJson, type Pick, type Turn } from './random-history.test.ts';
 import { checkRandom } from './random-cases.test.ts';
 import { assertWhole, Visits } from './random-whole.test.ts';
-import type { KeptMessage, WaitRecord } from './run.ts';
+import type { KeptMessage, TokenRecord, WaitRecord } from './run.ts';
 import { step } from './step.ts';
 import type { EngineState, WaitId } from './types.ts';
 import { waits } from './waits.ts';
@@ -86,6 +86,25 @@ law('the trail tells every visit once: entered, then completed, cancelled or fai
   }
 });
 
+law('the trail tells the wait that each visit stands at, and that each event happened by', (plan, picks) => {
+  const told = new Map<WaitId, string>();
+  for (const { before, result } of playRandom(plan, picks)) {
+    const standing = [...records<WaitRecord>(before, 'waits'), ...records<WaitRecord>(result.state, 'waits')];
+    for (const { element, did, wait } of result.trail) {
+      if (wait === undefined) continue;
+      const of = standing.find((one) => one.wait === wait)?.element;
+      assert.ok(
+        of === undefined || of === element || isStartOf(plan, of, element),
+        `${wait} is of ${of}, and told at ${element}`,
+      );
+      if (did === 'entered') told.set(wait, element);
+    }
+    const at = new Map(records<TokenRecord>(result.state, 'tokens').map((token) => [token.id, token.at]));
+    for (const { wait, element, token } of records<WaitRecord>(result.state, 'waits'))
+      if (token !== undefined && at.get(token) === element) assert.equal(told.get(wait), element, `${wait} was told`);
+  }
+});
+
 law('numbers only grow, and times come from the host only', (plan, picks) => {
   const times = new Set<string>();
   let next = 0;
@@ -118,6 +137,11 @@ law('messages are kept in the order they came, once, until their time, and none 
     assert.ok(kept.length - old.length <= 1);
     const ids = kept.flatMap((one) => one.id ?? []);
     assert.equal(new Set(ids).size, ids.length, 'one with an id is kept once');
+    for (const [index, gone] of had.entries()) {
+      const isGone = gone.keep > env.now && !kept.some((one) => JSON.stringify(one) === JSON.stringify(gone));
+      const passed = had.slice(0, index).find((one) => one.name === gone.name && one.key === gone.key && kept.includes(one));
+      assert.ok(!(isGone && passed), 'the oldest of a key is given first');
+    }
     for (const wait of records<WaitRecord>(result.state, 'waits'))
       if (wait.kind === 'message')
         assert.ok(
@@ -134,6 +158,11 @@ law('a cancelled case leaves nothing', (plan, picks) => {
     assert.ok(state.ended);
   }
 });
+
+/** An event subprocess is entered as the event of its start happens. */
+function isStartOf(plan: Plan, start: string, handler: string): boolean {
+  return plan.nodes.get(start)?.scope === handler;
+}
 
 /** Messages, signals, kept messages without an id, moves and what is set may well happen twice. */
 function isRepeatable({ kind }: Turn['input']): boolean {

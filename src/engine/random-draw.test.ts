@@ -3,8 +3,8 @@ import { definitions, el, ext, io, path, process, script, service, timer, when }
 import type { Activity, Block, Catchable, Handler, Happening, Inside, Loop, RandomModel } from './random-model.test.ts';
 
 /**
- * `prefix` of all ids; processes that are called; whether this is one of them, which sees its own
- * variables only; whether this may begin again and again, and must wait for nothing that
+ * `prefix` of all ids; processes that are called; whether this may see variables of its own before the
+ * case's; whether this may begin again and again, and must wait for nothing that
  * begins it.
  */
 type Pen = { readonly prefix: string; n: number; readonly called: string[]; closed: boolean; quiet: boolean };
@@ -150,10 +150,11 @@ function drawInside(pen: Pen, id: string, { of, ending, handlers }: Inside, star
 function drawHandler(pen: Pen, id: string, { on, stops, inside }: Handler): string {
   const start = el('startEvent', `${id}s`, { isInterrupting: String(stops || on === 'e1' || on === 'error') }, eventXml(pen, on));
   if (inside) {
-    const around = pen.quiet;
-    pen.quiet = around || !(stops || on === 'e1' || on === 'error');
+    const { quiet, closed } = pen;
+    pen.closed = true;
+    pen.quiet = quiet || !(stops || on === 'e1' || on === 'error');
     const xml = el('subProcess', id, { triggeredByEvent: 'true' }, drawInside(pen, id, inside, start));
-    pen.quiet = around;
+    Object.assign(pen, { quiet, closed });
     return xml;
   }
   const inner = start + el('userTask', `${id}u`) + el('endEvent', `${id}e`) + path(`${id}s ${id}u ${id}e`);
