@@ -55,7 +55,7 @@ test('sum, mean, all, any', () => {
     all([null]) ⇒ null
     all([true,null]) ⇒ null
     all([false,null]) ⇒ false
-    all([false,"x"]) ⇒ false
+    all([false,"x"]) ⇒ null
     all([true,"x"]) ⇒ null
     all(true,false) ⇒ false
     all(true) ⇒ true
@@ -68,7 +68,7 @@ test('sum, mean, all, any', () => {
     any([false,false]) ⇒ false
     any([null]) ⇒ null
     any(null) ⇒ null
-    any([true,"x"]) ⇒ true
+    any([true,"x"]) ⇒ null
     any([false,"x"]) ⇒ null
     any(false,true) ⇒ true
     any("x") ⇒ null

@@ -90,10 +90,10 @@ function extreme(list: List, sign: 1 | -1): FeelValue | undefined {
   return best ?? null;
 }
 
-/** `all` and `any` in three values: the decisive one wins, then null. */
+/** `all` and `any` of booleans in three values: the decisive one wins, then null. */
 function quantify(list: List, decisive: boolean): boolean | null | undefined {
-  if (list.includes(decisive)) return decisive;
   if (list.some((item) => item !== null && typeof item !== 'boolean')) return undefined;
+  if (list.includes(decisive)) return decisive;
   return list.includes(null) ? null : !decisive;
 }
 
