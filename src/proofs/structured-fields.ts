@@ -18,6 +18,11 @@ const LARGEST = 999_999_999_999_999;
 /** No signature or digest field of honest use is longer; what is longer is not looked at. */
 const LONGEST = 16_384;
 
+const KEY = /[a-z*][a-z0-9_.*-]*/y;
+const TOKEN = /[A-Za-z*][\w!#$%&'*+.^`|~:/-]*/y;
+const WHOLE_KEY = new RegExp(`^${KEY.source}$`);
+const WHOLE_TOKEN = new RegExp(`^${TOKEN.source}$`);
+
 /** A reader's place in its text. */
 type Cursor = { readonly text: string; at: number };
 
@@ -57,7 +62,9 @@ export function serialiseDictionary(dictionary: Dictionary): string {
   return [...dictionary]
     .map(([name, member]) => {
       const isTrue = !isInnerList(member) && member.bare.kind === 'boolean' && member.bare.value;
-      return isTrue ? name + serialiseParameters(member.params) : `${name}=${serialiseMember(member)}`;
+      return isTrue
+        ? serialiseKey(name) + serialiseParameters(member.params)
+        : `${serialiseKey(name)}=${serialiseMember(member)}`;
     })
     .join(', ');
 }
@@ -66,16 +73,21 @@ export function serialiseList(list: readonly Member[]): string {
   return list.map(serialiseMember).join(', ');
 }
 
-/** An item, or an inner list with its parameters. Throws TypeError for a value that no field can carry. */
+/** An item, or an inner list, with its parameters. Throws TypeError for a value that no field can carry. */
 export function serialiseMember(member: Member): string {
   const value = isInnerList(member) ? `(${member.items.map(serialiseMember).join(' ')})` : serialiseBare(member.bare);
   return value + serialiseParameters(member.params);
 }
 
-export function serialiseParameters(params: Parameters): string {
+function serialiseParameters(params: Parameters): string {
   return [...params]
-    .map(([name, bare]) => (bare.kind === 'boolean' && bare.value ? `;${name}` : `;${name}=${serialiseBare(bare)}`))
+    .map(([name, bare]) => `;${serialiseKey(name)}${bare.kind === 'boolean' && bare.value ? '' : `=${serialiseBare(bare)}`}`)
     .join('');
+}
+
+function serialiseKey(name: string): string {
+  if (!WHOLE_KEY.test(name)) throw new TypeError(`no key of a structured field: ${name}`);
+  return name;
 }
 
 function serialiseBare(bare: Bare): string {
@@ -90,6 +102,7 @@ function serialiseBare(bare: Bare): string {
       if (!/^[ -~]*$/.test(bare.value)) throw new TypeError('a string of a structured field is printable ASCII');
       return `"${bare.value.replace(/["\\]/g, '\\$&')}"`;
     case 'token':
+      if (!WHOLE_TOKEN.test(bare.value)) throw new TypeError(`no token: ${bare.value}`);
       return bare.value;
     case 'bytes':
       return `:${toBase64(bare.value)}:`;
@@ -100,6 +113,7 @@ function serialiseBare(bare: Bare): string {
 
 /** At most three places, at least one (§4.1.5). */
 function serialiseDecimal(value: number): string {
+  if (!(Math.abs(value) < 1e12)) throw new TypeError(`no decimal: ${value}`);
   const [whole = '0', places = ''] = value.toFixed(3).split('.');
   return `${whole}.${places.replace(/0{1,2}$/, '')}`;
 }
@@ -162,7 +176,7 @@ function readParameters(cursor: Cursor): Parameters {
 }
 
 function readKey(cursor: Cursor): string {
-  return match(cursor, /[a-z*][a-z0-9_.*-]*/y);
+  return match(cursor, KEY);
 }
 
 function readBare(cursor: Cursor): Bare {
@@ -178,7 +192,7 @@ function readBare(cursor: Cursor): Bare {
   if (first === '?') return { kind: 'boolean', value: match(cursor, /\?[01]/y) === '?1' };
   if (first === '@') return { kind: 'date', value: wholeNumber(match(cursor, /@-?\d{1,15}(?![\d.])/y).slice(1)) };
   if (/[-\d]/.test(first)) return readNumber(cursor);
-  return { kind: 'token', value: match(cursor, /[A-Za-z*][\w!#$%&'*+.^`|~:/-]*/y) };
+  return { kind: 'token', value: match(cursor, TOKEN) };
 }
 
 function readBytes(cursor: Cursor): Bare {
