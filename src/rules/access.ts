@@ -22,7 +22,7 @@ export function path(c: Compiler, node: SyntaxNode, scope: Scope | undefined): E
     if (value === null) return null;
     if (isList(value)) return value.map((item) => step(item, name) ?? null);
     const found = step(value, name);
-    return found === undefined ? report(env.run, 'feel-property', at) : found;
+    return found === undefined ? report(env.run, 'feel-property', at, name) : found;
   };
 }
 

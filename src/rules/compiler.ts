@@ -79,7 +79,7 @@ function rootReader(name: string, options: { at: Place; fallback?: FeelValue }):
   return (env) => {
     const value = entry(env.run.root, name);
     if (value !== undefined) return value;
-    return fallback === undefined ? report(env.run, 'feel-unknown-name', at) : fallback;
+    return fallback === undefined ? report(env.run, 'feel-unknown-name', at, name) : fallback;
   };
 }
 

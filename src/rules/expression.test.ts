@@ -160,6 +160,21 @@ test('problems are listed with their place, never thrown', () => {
   );
 });
 
+test('a problem names what is missing', () => {
+  const said = (source: string): readonly string[] =>
+    compileExpression(source, { names: ['d'] })
+      .evaluate({ d: new Decimal(1) })
+      .problems.map(({ reason }) => reason.en);
+  assert.deepEqual(said('missing'), ['No value is named “missing”; the result is null.']);
+  assert.deepEqual(said('{a: 1}.b'), ['The value has no “b”; the result is null.']);
+  assert.deepEqual(said('substring(d, 1)'), ['“substring” does not take these arguments; the result is null.']);
+  assert.deepEqual(said('substring(string: d, start position: 1)'), [
+    '“substring” does not take these arguments; the result is null.',
+  ]);
+  assert.deepEqual(said('[abs][1]("x")'), ['“abs” does not take these arguments; the result is null.']);
+  assert.deepEqual(said('get value(m: {a: null}, key: "a")'), [], 'null is an answer');
+});
+
 test('free names are told, local ones and built-ins are not', () => {
   const compiled = compileExpression('for x in lines return x.amount * tax rate + abs(y)', { names: ['lines', 'tax rate', 'z'] });
   assert.deepEqual([...compiled.names].sort(), ['lines', 'tax rate', 'y']);

@@ -67,14 +67,15 @@ function builtinCall(known: Builtin, args: Arguments, at: Place): Eval {
       const found: FeelValue[] = [];
       for (const value of values) found.push(value(env));
       const result = callBuiltin(known, found, env.run);
-      return result === undefined ? report(env.run, 'feel-argument', at) : result;
+      return result === undefined ? report(env.run, 'feel-argument', at, known.name) : result;
     };
     return values.length > 0 ? folded(run, values) : run; // without arguments it may be the time
   }
   const bound = bindNamed(known, names);
   return (env) => {
     const found = values.map((value) => value(env));
-    return callNamed(bound, found, env.run) ?? report(env.run, 'feel-argument', at);
+    const result = callNamed(bound, found, env.run);
+    return result === undefined ? report(env.run, 'feel-argument', at, known.name) : result;
   };
 }
 
@@ -107,8 +108,10 @@ function compileLast(c: Compiler, node: SyntaxNode, scope: Scope | undefined): E
 export function invoke(target: FeelValue, args: Arguments, env: Env, at: Place): FeelValue {
   if (!(target instanceof Func)) return report(env.run, 'feel-not-a-function', at);
   const values = args.values.map((value) => value(env));
-  if (args.names && target.callNamed)
-    return target.callNamed(args.names, values, env.run) ?? report(env.run, 'feel-argument', at);
+  if (args.names && target.callNamed) {
+    const result = target.callNamed(args.names, values, env.run);
+    return result === undefined ? report(env.run, 'feel-argument', at) : result;
+  }
   const ordered = args.names ? byName(target, args.names, values) : values;
   if (!ordered) return report(env.run, 'feel-argument', at);
   return target.call(ordered, env.run);

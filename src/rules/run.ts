@@ -71,20 +71,45 @@ const REASONS = {
 } satisfies Record<string, Text>;
 
 export type ProblemCode = keyof typeof REASONS;
+
+/** The same, where the word that is meant is known: a name, a function, the rules of a table. */
+const SAID: { readonly [code in ProblemCode]?: (word: string) => Text } = {
+  'feel-unknown-name': (word) => ({
+    fa: `«${word}» در داده‌ها نیست؛ نتیجه null است.`,
+    en: `No value is named “${word}”; the result is null.`,
+  }),
+  'feel-argument': (word) => ({
+    fa: `«${word}» این آرگومان‌ها را نمی‌پذیرد؛ نتیجه null است.`,
+    en: `“${word}” does not take these arguments; the result is null.`,
+  }),
+  'feel-property': (word) => ({
+    fa: `این مقدار «${word}» ندارد؛ نتیجه null است.`,
+    en: `The value has no “${word}”; the result is null.`,
+  }),
+  'dmn-table-hits': (word) => ({
+    fa: `قاعده‌های ${word} با هم برخوردند و سیاست جدول این را نمی‌پذیرد؛ نتیجه null است.`,
+    en: `Rules ${word} hit together, which the hit policy of the table forbids; the result is null.`,
+  }),
+  'dmn-allowed-value': (word) => ({
+    fa: `مقدار «${word}» در میان مقدارهای مجاز آن نیست؛ نتیجه null است.`,
+    en: `The value of “${word}” is not among its allowed values; the result is null.`,
+  }),
+};
+
 const MEND: Text = {
   fa: 'عبارت یا داده‌هایی را که به آن می‌رسد اصلاح کنید.',
   en: 'Mend the expression or the data that reach it.',
 };
 
 /** Lists a problem and gives null, so that a closure can `return report(…)`. */
-export function report(run: Run, code: ProblemCode, at?: Place): null {
+export function report(run: Run, code: ProblemCode, at?: Place, word?: string): null {
   if (run.problems.length < MOST_PROBLEMS) {
     run.problems.push({
       code,
       severity: 'warning',
       place: run.source,
       ...(at && { at: { from: at.from, to: at.to } }),
-      reason: REASONS[code],
+      reason: (word === undefined ? undefined : SAID[code]?.(word)) ?? REASONS[code],
       mend: MEND,
     });
   }

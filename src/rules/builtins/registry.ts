@@ -1,6 +1,7 @@
 // All built-in functions by name (DMN 1.5 §10.3.4), and each as a function value.
 import { Func } from '#rules/kinds.ts';
-import { report } from '#rules/run.ts';
+import { report, type Run } from '#rules/run.ts';
+import type { FeelValue } from '#rules/types.ts';
 import { CONTEXT } from './context.ts';
 import { CONVERSION } from './conversion.ts';
 import { LIST } from './list.ts';
@@ -37,7 +38,11 @@ export function builtinValue(name: string): Func | undefined {
 
 function asValue(known: Builtin): Func {
   const parameters = known.forms[0]?.parameters.map(({ name }) => name) ?? [];
-  return new Func(parameters, (args, run) => callBuiltin(known, args, run) ?? report(run, 'feel-argument'), {
+  const call = (args: readonly FeelValue[], run: Run): FeelValue => {
+    const result = callBuiltin(known, args, run);
+    return result === undefined ? report(run, 'feel-argument', undefined, known.name) : result;
+  };
+  return new Func(parameters, call, {
     least: known.forms[0]?.parameters.filter(({ optional, variadic }) => !optional && !variadic).length ?? 0,
     callNamed: (names, args, run) => callNamed(bindNamed(known, names), args, run),
   });

@@ -185,8 +185,13 @@ test('an input outside its allowed values makes the result null, with a problem'
   const { value, problems } = library(spec, ['x']).evaluate('d', { x: 'c' });
   assert.equal(value, null);
   assert.deepEqual(
-    problems.map(({ code }) => code),
-    ['dmn-allowed-value'],
+    problems.map(({ code, reason }) => [code, reason.en]),
+    [['dmn-allowed-value', 'The value of “x” is not among its allowed values; the result is null.']],
+  );
+  const both = library(cells(['< 5', '1'], ['> 8', '2'], ['< 4', '3']), ['x']).evaluate('d', toFeel({ x: 3 }) as FeelContext);
+  assert.equal(
+    both.problems[0]?.reason.en,
+    'Rules 1, 3 hit together, which the hit policy of the table forbids; the result is null.',
   );
 });
 

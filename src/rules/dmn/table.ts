@@ -47,7 +47,8 @@ export function compileTable(table: DecisionTable, site: Site, parts: Parts): Ev
   return (env) => {
     const values: FeelValue[] = [];
     for (const input of inputs) values.push(input.value(env));
-    if (asked && !areAllowed(inputs, values, env)) return report(env.run, 'dmn-allowed-value');
+    const outside = asked ? inputs.find((input, at) => !isAllowed(input, values[at] ?? null, env)) : undefined;
+    if (outside) return report(env.run, 'dmn-allowed-value', undefined, outside.text);
     const hits = hitsOf(compiled, values, { env, first: table.hitPolicy === 'FIRST' });
     if (hits.length === 0 && otherwise.some((value) => value !== undefined))
       return shaped(
@@ -55,7 +56,8 @@ export function compileTable(table: DecisionTable, site: Site, parts: Parts): Ev
         otherwise.map((value) => value?.(env) ?? null),
       );
     const result = resultOf(table, hits, { shape, priorities: () => priorities.map((list) => list?.(env) ?? null) });
-    if (result.value === undefined) return report(env.run, 'dmn-table-hits');
+    if (result.value === undefined)
+      return report(env.run, 'dmn-table-hits', undefined, result.hits.map(({ rule }) => rule.number).join(', '));
     if (env.run.hits) note(env.run.hits, result.hits, { owner: site.owner, inputs, values, names });
     return result.value;
   };
@@ -104,11 +106,8 @@ function columnFor(tests: readonly (Eval | undefined)[]): Column | undefined {
   return matchers.some((matcher, at) => tests[at] && !matcher) ? undefined : columnOf(matchers);
 }
 
-function areAllowed(inputs: readonly Input[], values: readonly FeelValue[], env: Env): boolean {
-  return inputs.every(({ allowed }, at) => {
-    const value = values[at] ?? null;
-    return !allowed || value === null || allowed(enter(env, [value])) === true;
-  });
+function isAllowed({ allowed }: Input, value: FeelValue, env: Env): boolean {
+  return !allowed || value === null || allowed(enter(env, [value])) === true;
 }
 
 /** Rules whose bits are set in all columns and whose other tests hold, in their order. */
