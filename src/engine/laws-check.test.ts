@@ -12,7 +12,7 @@ import { readModel } from './read.ts';
 const AMISS = new Set(['cycle-misplaced', 'boundary-host', 'compensation-target']);
 
 test('a structured process has no deadlock and nothing left behind, and what never runs is never entered', () =>
-  checkRandom(60, async (plan, picks, random) => {
+  checkRandom(30, async (plan, picks, random) => {
     const { model } = await readModel(xmlOf(random));
     assert.ok(model);
     const errors = checkModel(model, { forms: [], decisions: ['D'] }).filter(({ severity }) => severity === 'error');

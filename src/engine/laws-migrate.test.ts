@@ -17,13 +17,13 @@ const running = (turns: readonly Turn[]): readonly Turn[] =>
   turns.filter(({ before, result }) => !result.state.ended && result.state !== before);
 
 test('a case that goes over to the same version is as it was', () =>
-  checkRandom(100, (plan, picks) => {
+  checkRandom(50, (plan, picks) => {
     for (const { result, env } of running(playRandom(plan, picks)))
       assert.deepEqual(unmoved(migrate(plan, plan, result.state, { env })), { state: result.state, wants: [], refusals: [] });
   }));
 
 test('a case that goes over to a renamed version goes on as if it had begun there, and comes back as it was', () =>
-  checkRandom(100, async (plan, picks, model) => {
+  checkRandom(50, async (plan, picks, model) => {
     const renamed = await randomPlan(model, 'x');
     const [there, back] = [namesFrom(plan, renamed), namesFrom(renamed, plan)];
     let twin: EngineState | undefined;
@@ -40,7 +40,7 @@ test('a case that goes over to a renamed version goes on as if it had begun ther
 
 test('a case that may go over to a version with other events is whole there, and its host is told what that changes', async () => {
   let accepted = 0;
-  await checkRandom(100, async (plan, picks, model) => {
+  await checkRandom(50, async (plan, picks, model) => {
     const next = await randomPlan(otherEvents(model, picks.length));
     for (const { result, env } of running(playRandom(plan, picks, { moves: false }))) {
       const over = migrate(plan, next, result.state, { env });
@@ -55,11 +55,11 @@ test('a case that may go over to a version with other events is whole there, and
     const last = result.state.ended ? undefined : migrate(plan, next, result.state, { env });
     if (last?.state) assert.ok(playToEnd(next, last.state, env.now).state.ended, 'and comes to its end');
   });
-  assert.ok(accepted > 100);
+  assert.ok(accepted > 50);
 });
 
 test('a case is whole under whatever mapping it may go over by', () =>
-  checkRandom(60, (plan, picks) => {
+  checkRandom(30, (plan, picks) => {
     for (const { result, env } of running(playRandom(plan, picks))) {
       const over = migrate(plan, plan, result.state, { mapping: someNames(plan, picks), env });
       if (!over.state) continue;

@@ -128,7 +128,7 @@ test('a state does not grow with the turns of a loop, though it takes ten thousa
 });
 
 test('a state of the first format goes on as one of the present', () =>
-  checkRandom(40, (plan, picks) => {
+  checkRandom(20, (plan, picks) => {
     for (const { before, input, env, result } of playRandom(plan, picks)) {
       if (before && !usesSecondFormat(before)) {
         const old = step(plan, { ...before, format: 1 }, input, env);
@@ -139,7 +139,7 @@ test('a state of the first format goes on as one of the present', () =>
   }));
 
 test('every place that a token may be moved to takes it, and the case is whole there', () =>
-  checkRandom(40, (plan, picks) => {
+  checkRandom(20, (plan, picks) => {
     const turns = playRandom(plan, picks);
     for (const { result, env } of turns.slice(0, 12)) {
       for (const from of [

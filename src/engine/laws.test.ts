@@ -163,7 +163,7 @@ const law = (name: string, check: (plan: Plan, picks: readonly number[]) => void
   test(name, () =>
     fc.assert(
       fc.asyncProperty(block, picks, async (one, chosen) => check(await planOf(one), chosen)),
-      { numRuns: 80 },
+      { numRuns: 40 },
     ),
   );
 };
