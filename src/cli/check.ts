@@ -45,10 +45,12 @@ function coloured(line: string): string {
 }
 
 export async function check(names: readonly string[], options: Options): Promise<Outcome> {
-  const city = await loadCity();
   const began = performance.now();
-  const opened = (await Promise.all(names.map(openPackage))).map((one) =>
-    one.package ? { ...one, findings: [...one.findings, ...checkInCity(one.package, city)] } : one,
+  const read = await Promise.all(names.map(openPackage));
+  // The city is asked only where a service is to be offered in it.
+  const city = read.some((one) => one.package) ? await loadCity() : undefined;
+  const opened = read.map((one) =>
+    one.package && city ? { ...one, findings: [...one.findings, ...checkInCity(one.package, city)] } : one,
   );
   const millis = Math.round((performance.now() - began) * 10) / 10;
   const isBad = (one: Opened): boolean =>
