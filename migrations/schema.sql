@@ -89,6 +89,14 @@ command_key: table with row security
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant insert, select to app
 
+contract: table
+  contract text not null
+  version integer not null
+  body jsonb not null
+  published_at timestamp with time zone not null
+  constraint contract_pkey PRIMARY KEY (contract, version)
+  grant select to app
+
 denial: table
   denial_id bigint not null generated always as identity
   at timestamp with time zone not null
@@ -135,6 +143,76 @@ incident: table with row security
   policy owner permissive for select to app using ((owner = ANY (dargah_owns()))) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant insert, select, update to app
+
+inquiry: table with row security {fillfactor=70}
+  inquiry_id text not null
+  seq integer not null
+  type text not null
+  definition text not null
+  status text not null
+  contract text
+  organisation text
+  case_id text
+  asker text not null
+  unit text
+  subject text
+  visible_at timestamp with time zone
+  asked_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  answered_at timestamp with time zone
+  question_hash text not null
+  reusable_until timestamp with time zone
+  leaf bytea not null
+  state jsonb not null
+  constraint inquiry_pkey PRIMARY KEY (inquiry_id)
+  CREATE INDEX inquiry_case ON public.inquiry USING btree (case_id) WHERE (case_id IS NOT NULL)
+  CREATE INDEX inquiry_contract ON public.inquiry USING btree (contract, asked_at DESC)
+  CREATE INDEX inquiry_due ON public.inquiry USING btree (due_at) WHERE (status = ANY (ARRAY['asked'::text, 'waiting'::text]))
+  CREATE INDEX inquiry_inbox ON public.inquiry USING btree (unit, due_at, inquiry_id) WHERE (status = 'waiting'::text)
+  CREATE INDEX inquiry_reuse ON public.inquiry USING btree (type, question_hash, reusable_until DESC) WHERE (reusable_until IS NOT NULL)
+  CREATE INDEX inquiry_subject ON public.inquiry USING btree (subject, asked_at DESC) WHERE (subject IS NOT NULL)
+  policy asker permissive for select to app using ((asker = dargah_person())) with check ()
+  policy road permissive for all to app using (dargah_road()) with check (dargah_road())
+  policy subject permissive for select to app using (((subject = dargah_subject()) AND (visible_at <= now()))) with check ()
+  policy unit permissive for select to app using ((unit = ANY (dargah_units()))) with check ()
+  grant insert, select, update to app
+
+inquiry_event: table with row security
+  inquiry_id text not null
+  seq integer not null
+  at timestamp with time zone not null
+  type text not null
+  person text not null
+  role text not null
+  unit text
+  data jsonb not null
+  salt bytea not null
+  leaf bytea not null
+  constraint inquiry_event_pkey PRIMARY KEY (inquiry_id, seq)
+  policy road permissive for all to app using (dargah_road()) with check (dargah_road())
+  grant insert, select to app
+
+inquiry_key: table with row security
+  asker text not null
+  key text not null
+  digest text not null
+  inquiry_id text not null
+  at timestamp with time zone not null
+  constraint inquiry_key_pkey PRIMARY KEY (asker, key)
+  policy road permissive for all to app using (dargah_road()) with check (dargah_road())
+  grant insert, select to app
+
+inquiry_type: table
+  definition text not null
+  type text not null
+  version text not null
+  files jsonb not null
+  author text not null
+  approver text not null
+  published_at timestamp with time zone not null
+  constraint inquiry_type_pkey PRIMARY KEY (definition)
+  constraint two_people CHECK ((author <> approver))
+  grant select to app
 
 ledger_checkpoint: table
   size bigint not null
@@ -327,6 +405,12 @@ CREATE OR REPLACE FUNCTION public.dargah_road()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (current_setting('dargah.scope'::text, true) = 'road'::text)
+
+CREATE OR REPLACE FUNCTION public.dargah_subject()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN current_setting('dargah.subject'::text, true)
 
 CREATE OR REPLACE FUNCTION public.dargah_units()
  RETURNS text[]

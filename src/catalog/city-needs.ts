@@ -2,6 +2,7 @@
 import { readLegalId, readNationalId, readPostalCode, readRenovationCode } from '#base/identifiers.ts';
 import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
+import { isPeriod } from '#calendar/period.ts';
 import { readWorkingDuration } from '#calendar/working.ts';
 import { REGISTER_FIELDS, USES } from './registers.ts';
 import { COUNT, isCount, isList, isOneOf, isText, isWord, KEBAB, need, TEXT, WORD } from './shape.ts';
@@ -105,4 +106,37 @@ export const INQUIRY_NEEDS: Needs = {
     (value) => typeof value === 'string' && readWorkingDuration(value) !== undefined,
   ),
   legal: TEXT,
+};
+
+function isInstant(value: Json | undefined): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);
+}
+
+function isVisibility(value: Json | undefined): boolean {
+  if (value === 'now' || value === 'court') return true;
+  return isObject(value) && typeof value['after'] === 'string' && isPeriod(value['after']);
+}
+
+const INSTANT = need('زمانی مانند 2026-01-01T00:00:00.000Z', 'a time like 2026-01-01T00:00:00.000Z', isInstant);
+
+export const CONTRACT_NEEDS: Needs = {
+  id: KEBAB,
+  version: COUNT,
+  'organisation.id': KEBAB,
+  'organisation.name': TEXT,
+  'organisation.kind': WORD,
+  purpose: TEXT,
+  legal: TEXT,
+  types: need(
+    'شیئی از نوع استعلام به { fields }',
+    'an object of inquiry types, each with { fields }',
+    (value) => isObject(value) && Object.values(value).every((one) => isObject(one) && isList(isWord)(one['fields'])),
+  ),
+  ratePerMinute: COUNT,
+  visibility: need('now، court یا { after: P30D }', 'now, court or { after: P30D }', isVisibility),
+  from: INSTANT,
+  until: INSTANT,
+  keys: need('فهرستی از کلیدهای JWK', 'a list of JWK keys', isList(isObject)),
+  persons: need('فهرستی از شناسهٔ اشخاص', 'a list of person ids', isList(isWord)),
+  test: need('true یا false', 'true or false', (value) => typeof value === 'boolean'),
 };

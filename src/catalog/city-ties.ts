@@ -8,6 +8,7 @@ type Tie = { readonly file: string; readonly place: string; readonly name: strin
 export function checkTies(city: City): readonly Finding[] {
   const units = new Set(city.units.map((one) => one.id));
   const districts = new Set(city.districts.map((one) => one.id));
+  const people = new Set<string>(city.personas.map((one) => one.id));
   const owners = new Set(city.personas.map((one) => one.nationalId));
   const unit = (file: string, place: string, name: string | null): readonly Finding[] =>
     name === null || units.has(name) ? [] : [absent({ file, place, name }, 'unit')];
@@ -31,6 +32,15 @@ export function checkTies(city: City): readonly Finding[] {
     ...twins(
       'inquiry-types.yaml',
       city.inquiryTypes.map((one) => one.id),
+    ),
+    ...twins(
+      'contracts.yaml',
+      city.contracts.map((one) => one.id),
+    ),
+    ...city.contracts.flatMap((one) =>
+      one.persons.flatMap((name) =>
+        people.has(name) ? [] : [absent({ file: 'contracts.yaml', place: `[${one.id}].persons`, name }, 'person')],
+      ),
     ),
     ...city.units.flatMap((one) => [
       ...unit('units.yaml', `[${one.id}].parent`, one.parent),

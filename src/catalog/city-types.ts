@@ -2,6 +2,7 @@
 import type { JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
+import type { Contract } from '#inquiries/types.ts';
 
 export type District = {
   readonly id: string;
@@ -56,5 +57,6 @@ export type City = {
   readonly personas: readonly Persona[];
   readonly properties: readonly Property[];
   readonly inquiryTypes: readonly InquiryType[];
+  readonly contracts: readonly Contract[];
   readonly calendars: readonly CalendarVersion[];
 };

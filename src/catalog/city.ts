@@ -6,7 +6,16 @@ import type { Json } from '#base/json.ts';
 import { readCalendar } from '#calendar/read.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
 import type { City, District, InquiryType, Persona, Property, Unit } from './city-types.ts';
-import { CITY_NEEDS, DISTRICT_NEEDS, INQUIRY_NEEDS, PERSONA_NEEDS, PROPERTY_NEEDS, UNIT_NEEDS } from './city-needs.ts';
+import type { Contract } from '#inquiries/types.ts';
+import {
+  CITY_NEEDS,
+  CONTRACT_NEEDS,
+  DISTRICT_NEEDS,
+  INQUIRY_NEEDS,
+  PERSONA_NEEDS,
+  PROPERTY_NEEDS,
+  UNIT_NEEDS,
+} from './city-needs.ts';
 import { checkTies } from './city-ties.ts';
 import { inFile } from './findings.ts';
 import { isList, judge, need } from './shape.ts';
@@ -35,6 +44,7 @@ export function readCity(files: PackageFiles): ReadCity {
     personas: list('personas.yaml', PERSONA_NEEDS) as unknown as readonly Persona[],
     properties: list('properties.yaml', PROPERTY_NEEDS) as readonly Property[],
     inquiryTypes: list('inquiry-types.yaml', INQUIRY_NEEDS) as unknown as readonly InquiryType[],
+    contracts: list('contracts.yaml', CONTRACT_NEEDS) as unknown as readonly Contract[],
     calendars: calendarsIn(files, findings),
   };
   // Ties between broken rows would explain nothing.

@@ -52,7 +52,9 @@ export function forwarded(
 /** The deadline is over and nobody answered. */
 export function silent(state: InquiryState, type: InquiryType, now: Instant): readonly InquiryFact[] {
   const isOpen = state.status === 'asked' || state.status === 'waiting';
-  return isOpen && now >= state.due ? [{ type: 'SilenceFell', data: { effect: type.silence } }] : [];
+  return isOpen && state.silentAt === undefined && now >= state.due
+    ? [{ type: 'SilenceFell', data: { effect: type.silence } }]
+    : [];
 }
 
 /** Somebody saw it among the dead and lets it be asked again. */

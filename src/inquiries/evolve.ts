@@ -24,7 +24,7 @@ export function evolve(state: InquiryState | undefined, event: InquiryEvent): In
       return { ...state, unit: to, forwarded: [...state.forwarded, { from, to, at, reason }] };
     }
     case 'SilenceFell':
-      return { ...state, status: event.data.effect === 'no-objection' ? 'silent' : state.status };
+      return { ...state, silentAt: at, status: event.data.effect === 'no-objection' ? 'silent' : state.status };
     case 'InquiryDied':
       return { ...state, status: 'dead' };
     case 'InquiryRevived':

@@ -37,7 +37,7 @@ const ASKED: InquiryFact = {
 
 function folded(facts: readonly InquiryFact[], before?: InquiryState, at = NOW): InquiryState {
   let state = before;
-  for (const [index, fact] of facts.entries()) state = evolve(state, { ...fact, seq: index + 1, at, by: 'x' });
+  for (const [index, fact] of facts.entries()) state = evolve(state, { ...fact, seq: index + 1, at });
   assert.ok(state);
   return state;
 }

@@ -110,6 +110,8 @@ export type InquiryState = {
   /** Units it was forwarded from, in order. */
   readonly forwarded: readonly { readonly from: UnitId; readonly to: UnitId; readonly at: Instant; readonly reason: string }[];
   readonly attempts: number;
+  /** When the deadline was over unanswered, and the type's effect of silence fell. */
+  readonly silentAt?: Instant;
   readonly answer?: Answer;
   /** Answers that came after the inquiry was over: kept and shown, never lost. */
   readonly late: readonly Answer[];
@@ -140,4 +142,5 @@ export type InquiryFact =
   | { readonly type: 'InquiryDied'; readonly data: { readonly reason: string } }
   | { readonly type: 'InquiryRevived'; readonly data: { readonly reason: string } };
 
-export type InquiryEvent = InquiryFact & { readonly seq: number; readonly at: Instant; readonly by: string };
+/** `by`: who did it, in which role, for which unit; `system` is the road itself. */
+export type InquiryEvent = InquiryFact & { readonly seq: number; readonly at: Instant };

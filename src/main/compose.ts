@@ -19,6 +19,7 @@ import { caseCache } from '#work/case-cache.ts';
 import { openCatalogue } from '#work/catalogue.ts';
 import type { Ports, World } from '#work/ports.ts';
 import type { CrashPoint, Road } from '#work/road.ts';
+import { silenceInquiries } from '#work/inquire.ts';
 import { sequenceLeaves } from '#work/sequencer.ts';
 import { startTicker } from '#work/tick.ts';
 
@@ -74,7 +75,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       ? undefined
       : startTicker(
           () => road,
-          sequenceLeaves,
+          async (at) => {
+            await sequenceLeaves(at);
+            await silenceInquiries(at);
+          },
           (error) => log(`ticker: ${String(error)}`),
         );
   if (ticker) nudge = () => ticker.nudge();

@@ -1,7 +1,11 @@
 // Seeds the demo city and publishes the services of this repository: by two people, as publishing requires.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import { instant } from '#base/instant.ts';
+import type { Instant } from '#base/instant.ts';
+import { readInquiryType } from '#catalog/inquiry-type.ts';
+import { publishContract, publishInquiryType } from '#store/inquiries.ts';
 import { readCity } from '#catalog/city.ts';
 import type { City } from '#catalog/city.ts';
 import { hashPackage } from '#catalog/hash.ts';
@@ -50,6 +54,7 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
       source: 'demo-property-register',
       at,
     });
+    await seedInquiries(pool, city, at, log);
     for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
       const files = await readFolder(join(ROOT, 'services', service));
       const read = await readPackage(files);
@@ -64,6 +69,34 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
     }
   } finally {
     await pool.end();
+  }
+}
+
+/** Inquiry types of this repository, by two people as services are; and the contracts of the demo city. */
+async function seedInquiries(pool: Pool, city: City, at: Instant, log: (line: string) => void): Promise<void> {
+  const known = new Set<string>();
+  for (const id of (await readdir(join(ROOT, 'inquiries'))).sort()) {
+    const files = await readFolder(join(ROOT, 'inquiries', id));
+    const { inquiry, findings } = readInquiryType(files);
+    if (!inquiry) throw new SeedError(`The inquiry type ${id} has errors: ${words(findings)}`);
+    const { id: type, version } = inquiry.type;
+    known.add(type);
+    await publishInquiryType(pool, {
+      definition: hashPackage(files, sha256),
+      type,
+      version,
+      files,
+      author: 'demo-author',
+      approver: 'demo-owner',
+      at,
+    });
+    log(`published inquiry ${type} ${version}`);
+  }
+  for (const contract of city.contracts) {
+    const missing = Object.keys(contract.types).find((type) => !known.has(type));
+    if (missing !== undefined)
+      throw new SeedError(`The contract ${contract.id} names an inquiry type that is not there: ${missing}`);
+    await publishContract(pool, contract, at);
   }
 }
 

@@ -7,6 +7,8 @@ export type Reader = {
   readonly units: readonly string[];
   /** Units for which they own processes: what stands still there is theirs to see. */
   readonly owns?: readonly string[];
+  /** The keyed hash of their own number: who asked about them is theirs to see. */
+  readonly subject?: string;
 };
 
 export async function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -15,8 +17,9 @@ export async function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolC
     await client.query('begin read only');
     await client.query(
       `select set_config('dargah.person', $1, true), set_config('dargah.units', $2, true), set_config('dargah.owns', $3, true),
+         set_config('dargah.subject', $4, true),
          set_config('dargah.scope', '', true)`,
-      [reader.person, reader.units.join(','), (reader.owns ?? []).join(',')],
+      [reader.person, reader.units.join(','), (reader.owns ?? []).join(','), reader.subject ?? ''],
     );
     const result = await read(client);
     await client.query('commit');

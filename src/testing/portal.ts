@@ -20,7 +20,12 @@ export type TestPortal = {
 /** `ticking`: the ticker runs, so documents come out by themselves. */
 export async function testPortal(options: { readonly ticking?: boolean } = {}): Promise<TestPortal> {
   const database = await testDatabase();
-  await seed(database.migratorUrl, () => undefined);
+  try {
+    await seed(database.migratorUrl, () => undefined);
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
   const dataFolder = await mkdtemp(join(tmpdir(), 'dargah-portal-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;

@@ -6,10 +6,17 @@ import type { Text } from '#base/text.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
 import { readPackage } from '#catalog/read.ts';
 import type { ServicePackage } from '#catalog/types.ts';
+import { readInquiryType } from '#catalog/inquiry-type.ts';
+import type { InquiryPackage } from '#catalog/inquiry-type.ts';
+import type { PackageFiles } from '#catalog/types.ts';
+import type { Contract } from '#inquiries/types.ts';
+import { listContracts, listInquiryTypes, loadInquiryType } from '#store/inquiries.ts';
 import { listCalendars, listCurrentServices, listUnits, loadServiceFiles } from '#store/catalogue.ts';
 import type { UnitRow } from '#store/catalogue.ts';
 
 export type Published = { readonly definition: string; readonly package: ServicePackage; readonly publishedAt: string };
+
+export type PublishedInquiry = { readonly definition: string; readonly inquiry: InquiryPackage };
 
 export type Catalogue = {
   /** In force now, by id. */
@@ -17,6 +24,14 @@ export type Catalogue = {
   /** Throws Refusal `service-not-found`. */
   current(service: string): Published;
   byDefinition(definition: string): Promise<ServicePackage>;
+  /** Inquiry types in force, by id. */
+  inquiryTypes(): readonly PublishedInquiry[];
+  /** Throws Refusal `service-not-found`. */
+  inquiryType(type: string): PublishedInquiry;
+  inquiryByDefinition(definition: string): Promise<InquiryPackage>;
+  contracts(): readonly Contract[];
+  /** Throws Refusal `contract-not-in-force` where there is none. */
+  contract(id: string): Contract;
   /** The given version, or the newest. */
   calendar(id: string, version?: number): CalendarVersion;
   units(): readonly UnitRow[];
@@ -29,6 +44,18 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
   let current = new Map<string, Published>();
   let calendars: readonly CalendarVersion[] = [];
   let units = new Map<string, UnitRow>();
+  const asked = new Map<string, InquiryPackage>();
+  let inquiryTypes = new Map<string, PublishedInquiry>();
+  let contracts = new Map<string, Contract>();
+
+  function readInquiry(definition: string, files: PackageFiles): InquiryPackage {
+    const known = asked.get(definition);
+    if (known) return known;
+    const { inquiry, findings } = readInquiryType(files);
+    if (!inquiry) throw new Refusal('package-invalid', { definition, findings });
+    asked.set(definition, inquiry);
+    return inquiry;
+  }
 
   async function byDefinition(definition: string): Promise<ServicePackage> {
     const known = compiled.get(definition);
@@ -51,6 +78,13 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
     current = services;
     calendars = await listCalendars(pool);
     units = new Map((await listUnits(pool)).map((unit) => [unit.id, unit]));
+    inquiryTypes = new Map(
+      (await listInquiryTypes(pool)).map(({ definition, type, files }) => [
+        type,
+        { definition, inquiry: readInquiry(definition, files) },
+      ]),
+    );
+    contracts = new Map((await listContracts(pool)).map((one) => [one.id, one]));
   }
 
   await refresh();
@@ -62,6 +96,20 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
       return found;
     },
     byDefinition,
+    inquiryTypes: () => [...inquiryTypes.values()],
+    inquiryType(type) {
+      const found = inquiryTypes.get(type);
+      if (!found) throw new Refusal('service-not-found', { service: type });
+      return found;
+    },
+    inquiryByDefinition: async (definition) =>
+      asked.get(definition) ?? readInquiry(definition, await loadInquiryType(pool, definition)),
+    contracts: () => [...contracts.values()],
+    contract(id) {
+      const found = contracts.get(id);
+      if (!found) throw new Refusal('contract-not-in-force', { contract: id });
+      return found;
+    },
     calendar(id, version) {
       const named = calendars.filter((one) => one.id === id && (version === undefined || one.version === version));
       const found = named.at(-1);

@@ -2,14 +2,24 @@
 import { commit } from '#proofs/commitment.ts';
 import type { LeafEvent } from '#proofs/types.ts';
 import type { Json } from '#base/json.ts';
-import type { CaseEvent } from '#cases/types.ts';
+import type { Hat } from '#cases/types.ts';
+import type { Instant } from '#base/instant.ts';
 import type { EventRow } from '#store/append.ts';
 
 export type Committed = Omit<EventRow, 'derived'>;
 
+/** An event of a case or of an inquiry: both leave the same kind of leaf. */
+export type Committable = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly hat: Hat;
+  readonly data: unknown;
+};
+
 /** `leaf`: hex of the case's last leaf, empty for a first event. */
 export function commitEvents(
-  events: readonly CaseEvent[],
+  events: readonly Committable[],
   given: {
     readonly id: string;
     readonly definition: string;
@@ -40,7 +50,7 @@ export function commitEvents(
 
 /** What an event commits to: case, place in it, the leaf before, step, role, definition, time, and its data (trust.md "Ledger"). */
 export function leafEvent(
-  event: CaseEvent,
+  event: Committable,
   given: { readonly id: string; readonly definition: string; readonly previous: string },
 ): LeafEvent {
   return {

@@ -1,0 +1,242 @@
+// The tables of inquiries: one statement writes a step, as for cases; lists for units, askers and the people asked about.
+import type { Pool, PoolClient } from 'pg';
+import { Refusal } from '#base/refusal.ts';
+import type { Instant } from '#base/instant.ts';
+import type { PackageFiles } from '#catalog/types.ts';
+import type { Contract, InquiryId, InquiryState } from '#inquiries/types.ts';
+import type { EventRow } from './append.ts';
+
+export type InquiryStep = {
+  readonly id: InquiryId;
+  readonly expected: number;
+  readonly state: InquiryState;
+  readonly definition: string;
+  readonly events: readonly Omit<EventRow, 'derived'>[];
+  /** The question's own row is written with its key. */
+  readonly key?: { readonly key: string; readonly digest: string };
+  readonly asker: string;
+  readonly subject: string | null;
+  readonly questionHash: string;
+  readonly visibleAt: Instant | 'infinity' | null;
+};
+
+const COLUMNS = `(seq int, at timestamptz, type text, person text, role text, unit text, data jsonb, salt text, leaf text)`;
+const EVENTS = `fact as (select e.* from head, jsonb_to_recordset($4::jsonb) as e ${COLUMNS}),
+  event as (insert into inquiry_event (inquiry_id, seq, at, type, person, role, unit, data, salt, leaf)
+    select $1, seq, at, type, person, role, unit, data, decode(salt, 'hex'), decode(leaf, 'hex') from fact),
+  pending as (insert into ledger_pending (case_id, seq, leaf, at) select $1, seq, decode(leaf, 'hex'), at from fact)`;
+
+const FIRST = `with head as (
+    insert into inquiry (inquiry_id, seq, type, definition, status, contract, organisation, case_id, asker, unit, subject, visible_at, asked_at, due_at, answered_at, question_hash, reusable_until, leaf, state)
+    values ($1, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $21, $22, decode($5, 'hex'), $2::jsonb) returning 1),
+  used as (insert into inquiry_key (asker, key, digest, inquiry_id, at) select $12, $19, $20, $1, $16 from head), ${EVENTS}
+  select count(*)::int as written from head`;
+
+const NEXT = `with head as (
+    update inquiry set seq = $3, status = $6, unit = $7, answered_at = $8, reusable_until = $10, leaf = decode($5, 'hex'), state = $2::jsonb
+    where inquiry_id = $1 and seq = $9::int returning 1), ${EVENTS}
+  select count(*)::int as written from head`;
+
+/** `stale`: another step came first. `repeated`: the asker used this key before. */
+export async function appendInquiry(pool: Pool, step: InquiryStep): Promise<'written' | 'stale' | 'repeated'> {
+  const { id, state, events } = step;
+  const last = events.at(-1);
+  const shared = [id, JSON.stringify(state), last?.seq ?? step.expected, JSON.stringify(events), last?.leaf ?? ''];
+  const answered = state.answer?.at ?? null;
+  try {
+    const result = await pool.query<{ written: number }>(
+      step.key
+        ? { name: 'inquiry-first', text: FIRST, values: [...shared, ...firstValues(step, answered)] }
+        : {
+            name: 'inquiry-next',
+            text: NEXT,
+            values: [...shared, state.status, state.unit ?? null, answered, step.expected, state.answer?.until ?? null],
+          },
+    );
+    return result.rows[0]?.written === 1 ? 'written' : 'stale';
+  } catch (error) {
+    const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined;
+    if (constraint === 'inquiry_key_pkey') return 'repeated';
+    throw error;
+  }
+}
+
+function firstValues(
+  { state, definition, asker, subject, visibleAt, key, questionHash }: InquiryStep,
+  answered: Instant | null,
+): readonly unknown[] {
+  const by = state.asker;
+  return [
+    state.type,
+    definition,
+    state.status,
+    by.by === 'contract' ? by.contract : null,
+    by.by === 'contract' ? by.organisation : null,
+    by.by === 'case' ? by.case : null,
+    asker,
+    state.unit ?? null,
+    subject,
+    visibleAt,
+    state.askedAt,
+    state.due,
+    answered,
+    key?.key ?? '',
+    key?.digest ?? '',
+    questionHash,
+    state.answer?.until ?? null,
+  ];
+}
+
+/** An answer to the same question that still stands, the latest. */
+export async function findStandingAnswer(
+  pool: Pool,
+  question: { readonly type: string; readonly hash: string; readonly now: Instant },
+): Promise<InquiryState | undefined> {
+  const result = await pool.query<{ state: InquiryState }>({
+    name: 'standing-answer',
+    text: `select state from inquiry where type = $1 and question_hash = $2 and reusable_until > $3 order by reusable_until desc limit 1`,
+    values: [question.type, question.hash, question.now],
+  });
+  return result.rows[0]?.state;
+}
+
+export type LoadedInquiry = {
+  readonly state: InquiryState;
+  readonly seq: number;
+  readonly leaf: string;
+  readonly definition: string;
+};
+
+/** Throws Refusal `inquiry-not-found`. */
+export async function loadInquiry(pool: Pool, id: string): Promise<LoadedInquiry> {
+  const result = await pool.query<LoadedInquiry>({
+    name: 'load-inquiry',
+    text: `select state, seq, encode(leaf, 'hex') as leaf, definition from inquiry where inquiry_id = $1`,
+    values: [id],
+  });
+  const row = result.rows[0];
+  if (!row) throw new Refusal('inquiry-not-found', { inquiry: id });
+  return row;
+}
+
+/** The inquiry that an asker's key was used for. */
+export async function findInquiryKey(
+  pool: Pool,
+  asker: string,
+  key: string,
+): Promise<{ readonly id: InquiryId; readonly digest: string } | undefined> {
+  const result = await pool.query<{ id: InquiryId; digest: string }>(
+    `select inquiry_id as id, digest from inquiry_key where asker = $1 and key = $2`,
+    [asker, key],
+  );
+  return result.rows[0];
+}
+
+/** Running inquiries whose deadline is over, oldest first. */
+export async function listOverdueInquiries(pool: Pool, now: Instant, most: number): Promise<readonly InquiryId[]> {
+  const result = await pool.query<{ id: InquiryId }>(
+    `select inquiry_id as id from inquiry where status in ('asked', 'waiting') and due_at <= $1 and not (state ? 'silentAt')
+     order by due_at limit $2`,
+    [now, most],
+  );
+  return result.rows.map((row) => row.id);
+}
+
+export type InquiryRow = {
+  readonly id: InquiryId;
+  readonly type: string;
+  readonly definition: string;
+  readonly status: InquiryState['status'];
+  readonly organisation: string | null;
+  readonly contract: string | null;
+  readonly caseId: string | null;
+  readonly askedAt: Instant;
+  readonly dueAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly state: InquiryState;
+};
+const ROW = `inquiry_id as id, type, definition, status, organisation, contract, case_id as "caseId", asked_at as "askedAt", due_at as "dueAt",
+  answered_at as "answeredAt", state`;
+
+/** What waits in the reader's units, the most urgent first. Runs inside readAs, as do those below. */
+export async function listInbox(client: PoolClient, units: readonly string[], most: number): Promise<readonly InquiryRow[]> {
+  const result = await client.query<InquiryRow>(
+    `select ${ROW} from inquiry where unit = any ($1::text[]) and status = 'waiting' order by due_at, inquiry_id limit $2`,
+    [units, most],
+  );
+  return result.rows;
+}
+
+/** What a person asked under their organisation's contracts, latest first. */
+export async function listAsked(client: PoolClient, asker: string, most: number): Promise<readonly InquiryRow[]> {
+  const result = await client.query<InquiryRow>(`select ${ROW} from inquiry where asker = $1 order by asked_at desc limit $2`, [
+    asker,
+    most,
+  ]);
+  return result.rows;
+}
+
+/** Who asked about the reader, as far as they may see it yet, latest first. */
+export async function listLooks(client: PoolClient, most: number): Promise<readonly InquiryRow[]> {
+  const result = await client.query<InquiryRow>(
+    `select ${ROW} from inquiry where subject = dargah_subject() and visible_at <= now() order by asked_at desc limit $1`,
+    [most],
+  );
+  return result.rows;
+}
+
+export async function findVisibleInquiry(client: PoolClient, id: string): Promise<InquiryRow | undefined> {
+  const result = await client.query<InquiryRow>(`select ${ROW} from inquiry where inquiry_id = $1`, [id]);
+  return result.rows[0];
+}
+
+export type InquiryTypeRow = { readonly definition: string; readonly type: string; readonly files: PackageFiles };
+
+/** The newest published version of each type. */
+export async function listInquiryTypes(pool: Pool): Promise<readonly InquiryTypeRow[]> {
+  const result = await pool.query<InquiryTypeRow>(
+    `select distinct on (type) definition, type, files from inquiry_type order by type, published_at desc`,
+  );
+  return result.rows;
+}
+
+export async function loadInquiryType(pool: Pool, definition: string): Promise<PackageFiles> {
+  const result = await pool.query<{ files: PackageFiles }>(`select files from inquiry_type where definition = $1`, [definition]);
+  const row = result.rows[0];
+  if (!row) throw new Refusal('service-not-found', { definition });
+  return row.files;
+}
+
+/** The newest version of each contract, in force or not. */
+export async function listContracts(pool: Pool): Promise<readonly Contract[]> {
+  const result = await pool.query<{ body: Contract }>(
+    `select distinct on (contract) body from contract order by contract, version desc`,
+  );
+  return result.rows.map((row) => row.body);
+}
+
+export async function publishInquiryType(
+  pool: Pool,
+  one: {
+    readonly definition: string;
+    readonly type: string;
+    readonly version: string;
+    readonly files: PackageFiles;
+    readonly author: string;
+    readonly approver: string;
+    readonly at: Instant;
+  },
+): Promise<void> {
+  await pool.query(
+    `insert into inquiry_type (definition, type, version, files, author, approver, published_at) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (definition) do nothing`,
+    [one.definition, one.type, one.version, JSON.stringify(one.files), one.author, one.approver, one.at],
+  );
+}
+
+export async function publishContract(pool: Pool, contract: Contract, at: Instant): Promise<void> {
+  await pool.query(
+    `insert into contract (contract, version, body, published_at) values ($1, $2, $3, $4) on conflict (contract, version) do nothing`,
+    [contract.id, contract.version, JSON.stringify(contract), at],
+  );
+}
