@@ -240,3 +240,26 @@ test('conditions read variables inside filters and variables named like built-in
   assert.deepEqual((await play(...parts)).start({ units, chosen: 'u2', number: 6 }).waiting(), ['A']);
   assert.deepEqual((await play(...parts)).start({ units, chosen: 'u1', number: 6 }).waiting(), ['B']);
 });
+
+test('an inclusive join does not wait for work that is undone beside the flow', async () => {
+  const undo = '<bpmn:compensateEventDefinition waitForCompletion="false"/>';
+  const at = (
+    await play(
+      S,
+      tasks('U', 'A', 'B', 'Q', 'N'),
+      el('boundaryEvent', 'Uc', { attachedToRef: 'U' }, '<bpmn:compensateEventDefinition/>'),
+      el('userTask', 'unU', { isForCompensation: 'true' }),
+      '<bpmn:association id="a" sourceRef="Uc" targetRef="unU"/>',
+      el('inclusiveGateway', 'F'),
+      el('inclusiveGateway', 'J'),
+      el('intermediateThrowEvent', 'X', {}, undo),
+      el('exclusiveGateway', 'G', { default: 'G_Q' }),
+      E,
+      path('S U F A X G Q E'),
+      path('F B J N E'),
+      when('G', 'J', '=n = 1'),
+    )
+  ).start({ n: 0 });
+  assert.deepEqual(at.complete('U').complete('A').waiting(), ['B', 'Q', 'unU']);
+  assert.deepEqual(at.complete('B').waiting(), ['N', 'Q', 'unU']);
+});

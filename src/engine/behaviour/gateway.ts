@@ -81,8 +81,17 @@ function isAwaited(run: Run, node: PlanNode, { token, marked }: Arrived): boolea
   const leadsTo = (flow: string, at: string): boolean => reach[flow]?.has(at) ?? false;
   const empty = node.incoming.filter((flow) => !marked.has(flow));
   return tokensIn(run, token.in).some(
-    ({ at }) => at !== node.id && empty.some((flow) => leadsTo(flow, at)) && ![...marked].some((flow) => leadsTo(flow, at)),
+    (one) =>
+      one.at !== node.id &&
+      goesOn(one) &&
+      empty.some((flow) => leadsTo(flow, one.at)) &&
+      ![...marked].some((flow) => leadsTo(flow, one.at)),
   );
+}
+
+/** What compensates beside the flow ends where it stands. */
+function goesOn({ undoing, for: asking }: TokenRecord): boolean {
+  return asking === undefined && (undoing === undefined || undoing.after === 'go');
 }
 
 /** Waits for the first of the events that follow. */
