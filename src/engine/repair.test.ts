@@ -231,3 +231,23 @@ test('a loop that leaves a task behind at each turn is stopped too', async () =>
   assert.deepEqual([...reasons], ['a loop without end']);
   assert.ok(at.waiting().length < 10_000);
 });
+
+test('what is done when a loop without end is stopped is not done again at the retry', async () => {
+  const many = `<bpmn:multiInstanceLoopCharacteristics isSequential="true"><bpmn:loopCardinality>=3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  const body = [el('startEvent', 'S1'), script('N', 'n', '=n + 1'), el('endEvent', 'E1'), path('S1 N E1')];
+  const at = await play(
+    S,
+    el('exclusiveGateway', 'G'),
+    el('subProcess', 'B', {}, many, ...body),
+    el('exclusiveGateway', 'X', { default: 'X_G' }),
+    E,
+    path('S G B X G'),
+    when('X', 'E', '=n > 2400'),
+  );
+  at.start({ n: 0 });
+  for (let retries = 0; retries < 3 && !at.ended(); retries += 1) {
+    const [incident] = at.incidents();
+    at.input({ kind: 'retry', incident: incident!.id });
+  }
+  assert.deepEqual([at.ended(), at.vars()['n']], ['completed', 2403]);
+});

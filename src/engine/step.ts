@@ -34,6 +34,7 @@ import {
   putWait,
   wantMore,
   type Move,
+  type Phase,
   type Run,
   type TokenRecord,
   type WaitRecord,
@@ -186,11 +187,16 @@ function drain(run: Run): void {
       run.between.delete(move.token);
       const token = run.tokens.get(move.token);
       if (!token) continue;
-      if (run.made > run.allowed)
-        fail(run, token, move.make === 'leave' || move.make === 'work' ? move.make : 'enter', 'a loop without end');
+      const again = run.made > run.allowed ? phaseOf(move) : undefined;
+      if (again) fail(run, token, again, 'a loop without end');
       else makeMove(run, move, token);
     }
   } while (!run.ended && (fireInclusiveJoin(run) || fireCondition(run) || deliverKept(run)));
+}
+
+/** Where a loop without end is stopped and may be taken up again. What is done, counted or undone is so, and leads to such a place. */
+function phaseOf({ make }: Move): Phase | undefined {
+  return make === 'enter' || make === 'work' || make === 'leave' ? make : undefined;
 }
 
 function makeMove(run: Run, move: Move, token: TokenRecord): void {
