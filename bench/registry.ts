@@ -1,9 +1,17 @@
 // How well and how fast records are matched: a made-up city whose truth is known, at 100 thousand rows and at a million.
-// `--rows=100000,1000000` says how many; memory is what the process holds at most.
-import { matching } from './parts/matching.ts';
+// `--rows=100000,1000000` says how many, `--only=matching,odds` measures some of it.
+import { matching, odds } from './parts/matching.ts';
 import { report, type Measure } from './table.ts';
 
-const asked = process.argv.find((one) => one.startsWith('--rows='))?.slice('--rows='.length) ?? '100000,1000000';
+const option = (name: string): string | undefined =>
+  process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+const rows = (option('rows') ?? '100000,1000000').split(',').map(Number);
+const PARTS: Readonly<Record<string, () => readonly Measure[]>> = {
+  odds: () => odds(Math.min(...rows)),
+  matching: () => rows.toSorted((a, b) => a - b).flatMap(matching),
+};
+const only = option('only')?.split(',');
 const measures: Measure[] = [];
-for (const rows of asked.split(',').map(Number)) measures.push(...matching(rows));
+for (const [name, part] of Object.entries(PARTS)) if (only === undefined || only.includes(name)) measures.push(...part());
 report('registry: who is who', measures);

@@ -25,8 +25,7 @@ type Home = {
   readonly flat: number;
   readonly postalCode: string;
 };
-type Person = {
-  readonly nationalId: string;
+type Member = {
   readonly given: string;
   readonly family: string;
   readonly father: string;
@@ -35,6 +34,7 @@ type Person = {
   readonly home: Home;
   readonly isMan: boolean;
 };
+type Person = Member & { readonly nationalId: string };
 
 const below = (random: Random, limit: number): number => Math.floor(random() * limit);
 /** Commoner names first: about Zipf's law, flattened as names are. */
@@ -64,8 +64,10 @@ const TOWNS = [
   '557',
 ];
 
-function nationalId(random: Random): string {
-  const nine = any(random, TOWNS) + digits(random, 6);
+/** The national id of the nth person: as if drawn, and no two alike among the eighteen million that these towns can give. */
+function nationalId(person: number): string {
+  const drawn = (person * 7_654_321 + 1405) % (TOWNS.length * 1_000_000);
+  const nine = `${TOWNS[Math.floor(drawn / 1_000_000)]}${String(drawn % 1_000_000).padStart(6, '0')}`;
   const rest = [...nine].reduce((sum, digit, at) => sum + Number(digit) * (10 - at), 0) % 11;
   return nine + String(rest < 2 ? rest : 11 - rest);
 }
@@ -85,10 +87,10 @@ const birth = (random: Random, from: number, to: number): Person['birth'] => [
   1 + below(random, 30),
 ];
 
-function household(random: Random): readonly Person[] {
+/** One family under one roof. */
+function household(random: Random): readonly Member[] {
   const place = home(random);
-  const man = (years: readonly [number, number], family: string, father: string): Person => ({
-    nationalId: nationalId(random),
+  const man = (years: readonly [number, number], family: string, father: string): Member => ({
     given: common(random, MEN),
     family,
     father,
@@ -97,7 +99,7 @@ function household(random: Random): readonly Person[] {
     home: place,
     isMan: true,
   });
-  const woman = (years: readonly [number, number], family: string, father: string): Person => ({
+  const woman = (years: readonly [number, number], family: string, father: string): Member => ({
     ...man(years, family, father),
     given: common(random, WOMEN),
     isMan: false,
@@ -105,7 +107,7 @@ function household(random: Random): readonly Person[] {
   const head = man([1315, 1375], common(random, FAMILIES), common(random, MEN));
   const [year] = head.birth;
   const wife = woman([year - 3, year + 9], common(random, FAMILIES), common(random, MEN));
-  const children: Person[] = [];
+  const children: Member[] = [];
   const count = below(random, 4);
   for (let at = 0; at < count; at++) {
     const make = random() < 0.5 ? man : woman;
@@ -274,8 +276,8 @@ export function* townsfolk(random: Random, rows: number): Generator<Known> {
   let number = 0;
   let made = 0;
   for (;;) {
-    for (const person of household(random)) {
-      number++;
+    for (const member of household(random)) {
+      const person: Person = { ...member, nationalId: nationalId(++number) };
       for (const hand of HANDS) {
         // A register may hold the same person twice.
         const times = random() >= hand.share ? 0 : random() < 0.04 ? 2 : 1;

@@ -85,7 +85,7 @@ export const READERS = {
   'family-name': orNone(familyName),
   'firm-name': orNone(firmName),
   address: orNone(addressWords),
-  word: orNone(plainWords),
+  word: orNone((text) => plainWords(text).replaceAll(' ', '')),
 } as const satisfies Readonly<Record<string, (text: string) => string | undefined>>;
 export type FieldType = keyof typeof READERS;
 
