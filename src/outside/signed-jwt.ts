@@ -55,12 +55,28 @@ function faultOf(error: unknown): JwtFault {
   throw error;
 }
 
+/** Clients send the same key with every request. Making one anew took longer than the signature's own check. */
+const made = new Map<string, KeyObject>();
+const MOST_KEPT = 1000;
+
 /** Undefined for what is no public key of P-256, Ed25519 or RSA from 2048 bits. A private one is refused: its secret is out. */
 export function assertionKey(jwk: unknown): KeyObject | undefined {
   if (jwk === null || typeof jwk !== 'object' || ['d', 'k'].some((name) => name in jwk)) return undefined;
+  const { kty, crv, x, y, n, e } = jwk as JsonWebKey;
+  const name = JSON.stringify([kty, crv, x, y, n, e]);
+  const kept = made.get(name);
+  if (kept) return kept;
+  const key = readKey({ kty, crv, x, y, n, e } as JsonWebKey);
+  if (!key || !isStrong(key)) return undefined;
+  const [oldest = ''] = made.size < MOST_KEPT ? [] : made.keys();
+  made.delete(oldest);
+  made.set(name, key);
+  return key;
+}
+
+function readKey(jwk: JsonWebKey): KeyObject | undefined {
   try {
-    const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
-    return isStrong(key) ? key : undefined;
+    return createPublicKey({ key: jwk, format: 'jwk' });
   } catch {
     return undefined;
   }

@@ -11,7 +11,7 @@ import type { DigestFault } from './http-digest.ts';
 import { field } from './http-message.ts';
 import type { HttpFields, HttpRequest, HttpResponse } from './http-message.ts';
 import { readSignature, signMessage, verifyMessage } from './http-signature.ts';
-import type { MessageSigner, MessageVerifier, SignatureFault, SignaturePolicy } from './http-signature.ts';
+import type { MessageSigner, MessageVerifier, ReadSignature, SignatureFault, SignaturePolicy } from './http-signature.ts';
 import { isInnerList, parseDictionary, serialiseDictionary } from './structured-fields.ts';
 import type { Bare } from './structured-fields.ts';
 
@@ -77,23 +77,25 @@ export async function judgeQuestion(
     requiredParameters: ['created', 'nonce'],
     ...(now !== undefined && { time: { now, ...QUESTION_AGE } }),
   };
-  const faults = messageFaults(await verifyMessage(request, policy, find), request.fields, body);
-  const value = readQuestion(request);
-  if (!value && !readContractField(request.fields)) faults.push({ fault: 'contract-missing' });
-  return value && faults.length === 0 ? { ok: true, value } : { ok: false, faults };
+  const signature = await verifyMessage(request, policy, find);
+  const faults = messageFaults(signature, request.fields, body);
+  const contract = readContractField(request.fields);
+  if (!contract) faults.push({ fault: 'contract-missing' });
+  return signature.ok && contract && faults.length === 0
+    ? { ok: true, value: questionOf(request, contract, signature.read) }
+    : { ok: false, faults };
 }
 
 /** What a question says of itself, as one that was taken and kept; verifies nothing. */
 export function readQuestion(request: HttpRequest): SignedQuestion | undefined {
   const read = readSignature(request, QUESTION_TAG);
   const contract = readContractField(request.fields);
-  if ('fault' in read || !contract) return undefined;
-  const { keyid = '', nonce = '', label, base, created = 0 } = read;
-  return { request, contract, keyid, nonce, label, created: fromEpochMillis(created * 1000), hash: questionHash(base) };
+  return 'fault' in read || !contract ? undefined : questionOf(request, contract, read);
 }
 
-function questionHash(base: string): string {
-  return toBase64(sha256(utf8(base)));
+function questionOf(request: HttpRequest, contract: ContractName, read: ReadSignature): SignedQuestion {
+  const { keyid = '', nonce = '', label, base, created = 0 } = read;
+  return { request, contract, keyid, nonce, label, created: fromEpochMillis(created * 1000), hash: toBase64(sha256(utf8(base))) };
 }
 
 type AnswerTerms = {
