@@ -92,7 +92,7 @@ function checkConditions(checking: Checking): readonly Finding[] {
   });
 }
 
-/** A name that is only passed on, or asked whether it is there, may be null; as may what is compared for being equal in a condition: it does not hold then. */
+/** A name that is only passed on, or asked whether it is there, may be null; as may what a condition compares for being equal: it is false then. */
 function mayBeNull(feel: string, name: string, need: Need): boolean {
   const uses = usesOf(feel, name);
   if (
@@ -120,7 +120,7 @@ function usesOf(feel: string, name: string): readonly Use[] {
 }
 
 function isCompared({ before, after }: Use): boolean {
-  return /^(?:=|$|and\b|or\b)/u.test(after) && /(?:^|=|\(|\band|\bor)$/u.test(before);
+  return /^!?=/u.test(after) || /[^<>]=$/u.test(before);
 }
 
 /** An entry of a context or an item of a list, as it is. */

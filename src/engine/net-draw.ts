@@ -61,8 +61,7 @@ function eventsOf(drawing: Drawing, node: ModelNode): readonly ModelNode[] {
   return boundariesOf(drawing, node.id).filter((event) => event.trigger.on !== 'compensation');
 }
 
-function joinOf({ kind, incoming }: ModelNode): Gate {
-  if (incoming.length < 2) return 'xor';
+function joinOf({ kind }: ModelNode): Gate {
   if (kind === 'parallel') return 'and';
   return kind === 'inclusive' ? 'or' : 'xor';
 }

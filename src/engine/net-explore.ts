@@ -10,6 +10,8 @@ export type Fault = {
   /** The last flow of the edge it is about; of `doubled`, the element that is done twice, where the edge leads through one. */
   readonly flow: string | undefined;
   readonly work: string | undefined;
+  /** Of `stuck`: all flows on which tokens stand. */
+  readonly standing?: readonly string[];
 };
 
 export type Walk = {
@@ -178,7 +180,9 @@ function report({ faults }: Walking, fault: Fault, at = ''): void {
 
 function stuck(walking: Walking, at: Seen): void {
   const [edge] = at.marking;
-  if (edge) report(walking, { kind: 'stuck', path: pathTo(at), flow: standing(edge), work: edge.work }, edge.to.name);
+  const flows = at.marking.flatMap((one) => standing(one) ?? []);
+  const fault: Fault = { kind: 'stuck', path: pathTo(at), flow: edge && standing(edge), work: edge?.work, standing: flows };
+  report(walking, fault, edge?.to.name);
 }
 
 /** Growth without bound: the marking covers one on its way here (Karp and Miller). */

@@ -145,19 +145,55 @@ async function judgedSmall(...parts: readonly string[]): Promise<{ found: string
 }
 
 test('where there is too much to explore, that is said, with what is left unproven', async () => {
-  const size = 18;
-  const branches = Array.from({ length: size }, (_, index) => [
-    users(`A${index}`, `B${index}`),
-    and(`G${index}`, `H${index}`),
-    path(`F G${index} A${index} H${index} J`),
-    path(`G${index} B${index} H${(index + 1) % size}`),
+  const branches = Array.from({ length: 10 }, (_, index) => [
+    users(`A${index}`),
+    xor(`X${index}`, 'J'),
+    when('O', `A${index}`, `=a${index}`),
+    path(`A${index} X${index} J`),
+    when(`X${index}`, 'E', `=b${index}`),
   ]);
-  const model = await modelOf(drawn(S, and('F', 'J'), E, path('S F'), path('J E'), ...branches.flat()));
-  const { findings, states, complete } = exploration(model);
-  if (complete) return assert.deepEqual(findings, []);
-  assert.deepEqual(
-    findings.map((one) => `${one.severity} ${one.code}`),
-    ['warning too-large-to-explore'],
+  const gates = el('inclusiveGateway', 'O') + el('inclusiveGateway', 'J');
+  const { findings, states, complete } = exploration(
+    await modelOf(drawn(S, gates, E, path('S O'), path('J E'), ...branches.flat())),
   );
-  assert.match(findings[0]!.reason.en, new RegExp(`${states}`));
+  assert.ok(!complete);
+  assert.deepEqual(
+    findings.map((one) => `${one.severity} ${one.code} ${one.place}`),
+    ['warning too-large-to-explore P'],
+  );
+  assert.match(findings[0]!.reason.en, new RegExp(`${states}: .*O.*`));
+});
+
+test('what an escalation does to its scope is what its catcher says', async () => {
+  const escalation = '<bpmn:escalationEventDefinition/>';
+  const thrown = el('intermediateThrowEvent', 'T', {}, escalation);
+  const inside = [el('startEvent', 'S1'), thrown, users('A'), el('endEvent', 'E1'), path('S1 T A E1')];
+  const around = (cancel: string): string[] => [
+    S,
+    el('subProcess', 'Sub', {}, ...inside),
+    el('boundaryEvent', 'B', { attachedToRef: 'Sub', cancelActivity: cancel }, escalation),
+    users('C', 'D'),
+    el('endEvent', 'E2'),
+    E,
+    path('S Sub C E'),
+    path('B D E2'),
+  ];
+  assert.deepEqual((await judged(...around('false'))).found, []);
+  assert.deepEqual((await judged(...around('true'))).found, ['never-runs C', 'never-runs E', 'never-runs A', 'never-runs E1']);
+});
+
+test('an activity leaves by all its flows without a condition, and by some of the others', async () => {
+  const parts = (join: string): string[] => [
+    S,
+    users('A', 'B', 'C', 'D'),
+    el(join, 'J'),
+    E,
+    path('S A B J E'),
+    when('A', 'C', '=c'),
+    when('A', 'D', '=d'),
+    path('C J'),
+    path('D J'),
+  ];
+  assert.deepEqual((await judged(...parts('inclusiveGateway'))).found, []);
+  assert.deepEqual((await judged(...parts('parallelGateway'))).found, ['deadlock J']);
 });

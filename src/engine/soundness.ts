@@ -1,6 +1,7 @@
 // Soundness of each scope over every order and choice its drawing allows: no token that waits for ever, an end always in reach, nothing done twice
 // at once, nothing that never runs. Each fault comes with the path that leads to it, in the elements of the model. Never looks at data.
 import type { Finding } from '#base/finding.ts';
+import type { Text } from '#base/text.ts';
 import { boundariesOf, drawingOf, insideOf, type Drawing } from './check-drawing.ts';
 import type { Model, ModelNode } from './model.ts';
 import type { Net } from './net.ts';
@@ -144,11 +145,11 @@ function mayComplete({ drawing, fates }: Exploring, nodes: readonly ModelNode[],
   });
 }
 
-function told({ nodes, flows }: Drawing, { kind, path, flow, work }: Fault): Finding {
+function told(drawing: Drawing, { kind, path, flow, work, standing = [] }: Fault): Finding {
+  const { nodes, flows } = drawing;
   const at =
     work !== undefined && (kind === 'doubled' || kind === 'grows') ? work : (flows.get(flow ?? '')?.to ?? path.at(-1) ?? '');
-  const node = nodes.get(at);
-  const called = node?.info.name || at;
+  const called = nodes.get(at)?.info.name || at;
   switch (kind) {
     case 'doubled':
       return finding('lack-of-synchronisation', at, called, { path });
@@ -158,9 +159,22 @@ function told({ nodes, flows }: Drawing, { kind, path, flow, work }: Fault): Fin
       return finding('no-completion', path.findLast((id) => nodes.has(id)) ?? at, called, { path });
     case 'stuck': {
       const hasEnded = path.some((id) => nodes.get(id)?.kind === 'end');
-      return finding(hasEnded ? 'orphan-token' : 'deadlock', at, called, { path });
+      return finding(hasEnded ? 'orphan-token' : 'deadlock', at, waiting(drawing, at, standing), { path });
     }
   }
+}
+
+/** A join, with the elements from which nothing comes. */
+function waiting({ nodes, flows }: Drawing, id: string, standing: readonly string[]): Text {
+  const node = nodes.get(id);
+  const called = node?.info.name || id;
+  const missing = (node?.incoming ?? []).filter((flow) => !standing.includes(flow)).map((flow) => flows.get(flow)?.from ?? '');
+  const names = missing.map((from) => nodes.get(from)?.info.name || from);
+  if (names.length === 0) return { fa: `«${called}»`, en: `“${called}”` };
+  return {
+    fa: `«${called}»، که چشم‌به‌راه ${names.map((name) => `«${name}»`).join('، ')} است،`,
+    en: `“${called}”, which waits for ${names.map((name) => `“${name}”`).join(', ')}`,
+  };
 }
 
 function tooLarge(scope: string, walks: readonly Walked[]): Finding {

@@ -33,8 +33,8 @@ export const DATA = {
   },
   'condition-not-boolean': {
     reason: [
-      'این شرط هرگز درست یا نادرست نمی‌شود، بلکه {what} است؛ پس هرگز برقرار نیست.',
-      'This condition is never true or false but {what}; so it never holds.',
+      'این شرط هرگز درست یا نادرست نمی‌شود، بلکه {what} است؛ پرونده در آن می‌ایستد.',
+      'This condition is never true or false but {what}; the case stands still at it.',
     ],
     mend: ['شرطی بنویسید که درست یا نادرست باشد.', 'Write a condition that is true or false.'],
   },

@@ -4,15 +4,15 @@ import type { Row } from './words-row.ts';
 export const SOUNDNESS = {
   deadlock: {
     reason: [
-      'در این مسیر پرونده برای همیشه در «{what}» می‌ایستد: همهٔ ورودی‌های آن هرگز نمی‌رسند.',
-      'On this path the case stands still for ever at “{what}”: not all of its incoming flows can arrive.',
+      'در این مسیر پرونده برای همیشه در {what} می‌ایستد: همهٔ ورودی‌های آن هرگز نمی‌رسند.',
+      'On this path the case stands still for ever at {what}: not all of its incoming flows can arrive.',
     ],
     mend: ['درگاه پیوند را با درگاه انشعاب هم‌نوع کنید.', 'Make the joining gateway of the same kind as the splitting one.'],
   },
   'orphan-token': {
     reason: [
-      'در این مسیر به پایان می‌رسد، اما یک شاخه برای همیشه در «{what}» می‌ماند و پرونده هرگز بسته نمی‌شود.',
-      'On this path an end is reached, but a branch is left behind at “{what}” for ever, and the case never closes.',
+      'در این مسیر به پایان می‌رسد، اما یک شاخه برای همیشه در {what} می‌ماند و پرونده هرگز بسته نمی‌شود.',
+      'On this path an end is reached, but a branch is left behind for ever at {what}, and the case never closes.',
     ],
     mend: [
       'هر شاخه‌ای را که از درگاه موازی برمی‌خیزد به درگاه پیوند یا پایان برسانید، یا با پایان خاتمه ببندید.',
