@@ -82,7 +82,7 @@ function faults(tree: Tree, source: string): Finding[] {
 }
 
 function fault(source: string, from: number, to: number): Finding {
-  const near = source.slice(from, Math.max(to, from + 1)).trim();
+  const near = source.slice(from, Math.min(Math.max(to, from + 1), from + 40)).trim();
   return {
     code: 'feel-syntax',
     severity: 'error',
