@@ -207,3 +207,27 @@ test('a join whose flows have all arrived under the new version is refused: noth
   assert.deepEqual(codes((await over(at, forked('A', 'B'), { C: 'A' })).result), ['migration-join-full J']);
   assert.deepEqual(codes((await over(at, forked('A'), { C: 'A', B: 'A' })).result).includes('migration-flow-gone J'), true);
 });
+
+test('what instances have given so far is kept under the name that the new version collects it by', async () => {
+  const collecting = (name: string): string =>
+    drawn(
+      S,
+      el(
+        'userTask',
+        'A',
+        {},
+        `<bpmn:multiInstanceLoopCharacteristics>${ext(`<zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="one"${name}/>`)}</bpmn:multiInstanceLoopCharacteristics>`,
+      ),
+      E,
+      path('S A E'),
+    );
+  const by = (name: string): string => collecting(` outputCollection="${name}" outputElement="=one"`);
+  for (const [from, to, expected] of [
+    [by('old'), by('new'), { n: 1, new: [1, 2] }],
+    [collecting(''), by('new'), { n: 1, new: [null, 2] }],
+    [by('old'), collecting(''), { n: 1 }],
+  ] as const) {
+    const { after } = await over((await started(from)).complete('A'), to);
+    assert.deepEqual([after.complete('A').ended(), after.vars()], ['completed', expected]);
+  }
+});

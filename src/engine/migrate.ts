@@ -1,6 +1,7 @@
 // A running case taken from one version of its process to another: every token, wait and memory by the id of its element, or as a mapping says.
 // Pure, so that a dry run is the same call; nothing is carried out where anything would be orphaned. Timers keep their due times.
 import type { Finding } from '#base/finding.ts';
+import type { JsonObject } from '#base/json.ts';
 import { FORMAT, current, records } from './format.ts';
 import { orphan, type Orphan } from './migrate-words.ts';
 import type { Plan, PlanNode } from './plan.ts';
@@ -68,7 +69,21 @@ function target(way: Way, id: string): string {
 function movedScope(way: Way, scope: ScopeRecord): ScopeRecord {
   const of = target(way, scope.of);
   if (!way.to.scopes.has(of) && !scope.multi) refuse(way, 'scope-gone', scope.of);
-  return { ...scope, of, ...(scope.undo && { undo: scope.undo.map((one) => movedUndo(way, one)) }) };
+  return {
+    ...scope,
+    of,
+    ...collected(way, scope, of),
+    ...(scope.undo && { undo: scope.undo.map((one) => movedUndo(way, one)) }),
+  };
+}
+
+/** What the instances have given so far, under the name that the new version collects it by. */
+function collected(way: Way, { of, vars, multi }: ScopeRecord, next: string): { readonly vars: JsonObject } | undefined {
+  const old = way.from.nodes.get(of)?.loop?.output?.collection;
+  const name = way.to.nodes.get(next)?.loop?.output?.collection;
+  if (!multi || old === name) return undefined;
+  const list = (old === undefined ? undefined : vars[old]) ?? Array.from({ length: Math.max(0, multi.total) }, () => null);
+  return { vars: name === undefined ? {} : { [name]: list } };
 }
 
 /** What was done and can be undone must still be undone by something. */
@@ -124,7 +139,7 @@ function isApart({ incoming, outgoing, fallback }: PlanNode): boolean {
 }
 
 function loopOf({ loop }: PlanNode): string {
-  return loop ? `${loop.sequential} ${loop.again !== undefined}` : '';
+  return loop ? `${loop.sequential} ${loop.again !== undefined} ${loop.collection !== undefined}` : '';
 }
 
 function movesOf(before: readonly TokenRecord[], after: readonly TokenRecord[]): readonly MigrationMove[] {
