@@ -1,17 +1,19 @@
 // The keys of HTTP messages against the examples of RFC 9421, appendix B: its keys, its messages, its signatures.
 import assert from 'node:assert/strict';
-import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { digestFault } from '#proofs/http-digest.ts';
+import { contractName } from '#proofs/http-exchange.ts';
 import { algorithmOf, jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import type { SignatureAlgorithm } from '#proofs/http-key.ts';
 import type { HttpMessage, HttpRequest, HttpResponse } from '#proofs/http-message.ts';
 import { signMessage, verifyMessage } from '#proofs/http-signature.ts';
 import type { MessageVerifier } from '#proofs/http-signature.ts';
+import { takeQuestion } from '#proofs/http-taken.ts';
 import { jwkVerifier, messageSigner, messageVerifier, openMessageKey, publicJwk } from './http-keys.ts';
 
 const pem = (kind: string, base64: string): string => `-----BEGIN ${kind} KEY-----\n${base64}\n-----END ${kind} KEY-----\n`;
@@ -232,4 +234,43 @@ test('the city’s key is made once, for its owner alone', async (t) => {
   const again = await openMessageKey(join(folder, 'keys'), 'inquiries');
   assert.ok(made.equals(again));
   assert.equal(statSync(join(folder, 'keys', 'inquiries.pem')).mode & 0o077, 0);
+});
+
+test('a client written from the RFC alone, without any code of this house, is understood', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { kty, crv, x, y } = publicKey.export({ format: 'jwk' });
+  const sha256 = (data: string): Buffer => createHash('sha256').update(data).digest();
+  const keyid = sha256(JSON.stringify({ crv, kty, x, y })).toString('base64url');
+  const body = JSON.stringify({ type: 'planning-inquiry', question: { renovationCode: '1-22-333-4444' } });
+  const digest = `sha-256=:${sha256(body).toString('base64')}:`;
+  const contract = `id="bank-7", sha-256=:${sha256('{"id":"bank-7"}').toString('base64')}:`;
+  const params = `("@method" "@target-uri" "content-type" "content-digest" "inquiry-contract");created=1795510800;nonce="4Qm1";keyid="${keyid}";tag="dargah-question"`;
+  const base = [
+    '"@method": POST',
+    '"@target-uri": https://city.example/api/inquiries',
+    '"content-type": application/json',
+    `"content-digest": ${digest}`,
+    `"inquiry-contract": ${contract}`,
+    `"@signature-params": ${params}`,
+  ].join('\n');
+  const signature = sign('sha256', Buffer.from(base), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+  const request: HttpRequest = {
+    method: 'POST',
+    target: 'https://city.example/api/inquiries',
+    fields: [
+      ['Content-Type', 'application/json'],
+      ['Content-Digest', digest],
+      ['Inquiry-Contract', contract],
+      ['Signature-Input', `q=${params}`],
+      ['Signature', `q=:${signature}:`],
+    ],
+  };
+  const jwk = readPublicJwk(publicJwk(publicKey));
+  assert.ok(jwk);
+  const known = jwkVerifier({ keyid: jwkThumbprint(jwk), alg: algorithmOf(jwk) }, jwk);
+  const door = { find: (one: string) => (one === known?.keyid ? known : undefined), seen: () => false };
+  const taken = await takeQuestion(request, text(body), { ...door, now: '2026-11-24T09:00:30.000Z' as never });
+  assert.deepEqual(taken.contract, contractName({ id: 'bank-7' }));
+  assert.equal(taken.hash, sha256(base).toString('base64'));
+  assert.equal(taken.created, '2026-11-24T09:00:00.000Z');
 });

@@ -59,12 +59,33 @@ export function readEvidence(text: string): ReadEvidence | string {
   return keys ? { json, contract, question, answer, keys } : 'keys';
 }
 
+/** No contract of honest use is nested deeper; walking one that is would exhaust the stack. */
+const DEEPEST = 50;
+
 function parsed(text: string): Json {
+  if (depthOf(text) > DEEPEST) return null;
   try {
     return JSON.parse(text) as Json;
   } catch {
     return null;
   }
+}
+
+function depthOf(text: string): number {
+  let [depth, deepest, isInText] = [0, 0, false];
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (isInText && sign === '\\') at++;
+    else if (sign === '"') isInText = !isInText;
+    else if (!isInText && (sign === '{' || sign === '[')) deepest = Math.max(deepest, ++depth);
+    else if (!isInText && (sign === '}' || sign === ']')) depth--;
+  }
+  return deepest;
+}
+
+/** What is shown to people: printable ASCII, so that no file writes on a terminal what it likes. */
+function isPlain(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^[ -~]{1,2000}$/.test(value);
 }
 
 function hasOnly(json: JsonObject, names: readonly string[]): boolean {
@@ -75,7 +96,7 @@ function readContract(json: Json | undefined): EvidenceContract | undefined {
   if (!isObject(json)) return undefined;
   const { id, keys } = json;
   const [from, until] = [readInstant(json['from']), readInstant(json['until'])];
-  if (typeof id !== 'string' || from === undefined || until === undefined || !Array.isArray(keys)) return undefined;
+  if (!isPlain(id) || from === undefined || until === undefined || !Array.isArray(keys)) return undefined;
   return { id, from, until, keys: (keys as readonly Json[]).flatMap(readContractKey) };
 }
 
@@ -103,9 +124,7 @@ function readRequest(json: Json | undefined): ReadEvidence['question'] | undefin
   if (!isObject(json) || !hasOnly(json, ['method', 'target', 'fields', 'body'])) return undefined;
   const { method, target } = json;
   const [fields, body] = [readFields(json['fields'], QUESTION_TAG), readBody(json['body'])];
-  return typeof method === 'string' && typeof target === 'string' && fields && body
-    ? { method, target, fields, body }
-    : undefined;
+  return isPlain(method) && isPlain(target) && fields && body ? { method, target, fields, body } : undefined;
 }
 
 function readResponse(json: Json | undefined): ReadEvidence['answer'] | undefined {

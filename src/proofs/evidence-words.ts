@@ -77,6 +77,7 @@ export function evidenceFinding(
   detail = '',
 ): Finding {
   const [[faReason, enReason], [fa, en]] = WORDS[code];
-  const reason = { fa: faReason.replace('{detail}', detail), en: enReason.replace('{detail}', detail) };
+  const fill = (words: string): string => words.split('{detail}').join(detail);
+  const reason = { fa: fill(faReason), en: fill(enReason) };
   return { code, severity, place, reason, mend: { fa, en } };
 }

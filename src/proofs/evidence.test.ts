@@ -274,6 +274,9 @@ describe('evidence', () => {
     const shape = async (change: object) => found(canonical({ ...file, ...change } as Json));
     assert.deepEqual(await found('no json'), ['evidence-shape at ']);
     assert.deepEqual(await shape({ extra: 1 }), ['evidence-shape at ']);
+    assert.deepEqual(await found(`{"contract":${'['.repeat(1e5)}${']'.repeat(1e5)}}`), ['evidence-shape at ']);
+    assert.deepEqual(await shape({ contract: { ...file['contract'], id: '\u001b[2J' } }), ['evidence-shape at contract']);
+    assert.deepEqual(await shape({ question: { ...file['question'], method: 'ارسال' } }), ['evidence-shape at question']);
     assert.deepEqual(await shape({ dargah: 'evidence/2' }), ['evidence-shape at dargah']);
     assert.deepEqual(await shape({ contract: { ...file['contract'], from: 'yesterday' } }), ['evidence-shape at contract']);
     assert.deepEqual(await shape({ question: { ...file['question'], note: 'x' } }), ['evidence-shape at question']);

@@ -255,6 +255,7 @@ describe('a policy', () => {
       [`sig1=("date");created=999999999999999;keyid="k-1";tag="app"`, 'signature-unreadable'],
       [`sig1=("date");keyid="k-1";more=1;tag="app"`, 'signature-unreadable'],
       [`sig1=("date");keyid=k-1;tag="app"`, 'signature-unreadable'],
+      [`sig1=("date");nonce="${'n'.repeat(201)}";keyid="k-1";tag="app"`, 'signature-unreadable'],
       [`sig1=("date");tag="app"`, 'key-unknown'],
     ] as const)
       assert.equal(await faultOf(withInput(value)), fault, value);

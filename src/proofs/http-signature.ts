@@ -177,6 +177,7 @@ function parameter(inputs: Dictionary, label: string, name: string): unknown {
 
 type ReadParameters = Pick<ReadSignature, 'created' | 'expires' | 'nonce' | 'keyid' | 'alg'>;
 
+const LONGEST_NAME = 200;
 /** 9999-12-31T23:59:59Z. */
 const LAST_SECOND = 253_402_300_799;
 const KINDS = { created: 'integer', expires: 'integer', nonce: 'string', keyid: 'string', alg: 'string', tag: 'string' } as const;
@@ -192,6 +193,8 @@ function readParameters({ params }: InnerList): ReadParameters | undefined {
   if (!isTime('created') || !isTime('expires')) return undefined;
   const number = (name: string): number | undefined => params.get(name)?.value as number | undefined;
   const text = (name: string): string | undefined => params.get(name)?.value as string | undefined;
+  // They are kept and looked up by whoever reads them.
+  if ([text('nonce'), text('keyid')].some((one) => (one?.length ?? 0) > LONGEST_NAME)) return undefined;
   return { created: number('created'), expires: number('expires'), nonce: text('nonce'), keyid: text('keyid'), alg: text('alg') };
 }
 
