@@ -7,6 +7,7 @@ import type { Road } from '#work/road.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { languageOf } from './problem.ts';
+import { inquiryRoutes } from './inquiries.ts';
 import { oversightRoutes } from './oversight.ts';
 import { publicRoutes } from './public.ts';
 
@@ -44,6 +45,7 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
     deskRoutes(api, road);
     publicRoutes(api, road);
     oversightRoutes(api, road);
+    inquiryRoutes(api, road);
     if (demoSession) {
       api.post<{ Body: { persona: string } }>(
         '/api/sessions',

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#cases/types.ts';
 import type { Road } from '#work/road.ts';
+import { contractsOf } from '#work/views/inquiries.ts';
 import type { PageRequest } from './page-route.ts';
 import { HiddenInputs } from './ui/actions.tsx';
 import { href } from './ui/href.ts';
@@ -21,10 +22,13 @@ export function composePage(road: Road, page: Pick<PageRequest, 'language' | 'pa
     role: (first?.role ?? visitor.kind) as Role,
     ...(first ? { unit: road.catalogue.unitName(first.unit)[language] } : {}),
   };
-  return renderPage({ ...own, language, path, user, navigation: navigation(page) });
+  return renderPage({ ...own, language, path, user, navigation: navigation(road, page) });
 }
 
-function navigation({ language, path, visitor }: Pick<PageRequest, 'language' | 'path' | 'visitor'>): readonly Link[] {
+function navigation(
+  road: Road,
+  { language, path, visitor }: Pick<PageRequest, 'language' | 'path' | 'visitor'>,
+): readonly Link[] {
   const link = (to: string, label: string): Link => ({
     href: href(language, to),
     label,
@@ -35,6 +39,7 @@ function navigation({ language, path, visitor }: Pick<PageRequest, 'language' | 
     ...(visitor ? [link('/my', say(language, 'nav.cases'))] : []),
     ...(visitor && visitor.assignments.length > 0 ? [link('/desk', say(language, 'nav.worklist'))] : []),
     ...(visitor?.assignments.some((one) => one.role === 'owner') ? [link('/oversight', say(language, 'nav.oversight'))] : []),
+    ...(visitor && contractsOf(road, visitor.id).length > 0 ? [link('/inquiries', say(language, 'nav.inquiries'))] : []),
     link('/verify', say(language, 'nav.verify')),
     link('/duties', say(language, 'nav.duties')),
   ];

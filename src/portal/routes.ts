@@ -7,6 +7,7 @@ import { applyRoutes } from './citizen/apply.tsx';
 import { caseRoutes } from './citizen/case.tsx';
 import { payRoutes } from './citizen/pay.tsx';
 import { deskRoutes } from './desk/routes.ts';
+import { inquiryRoutes } from './inquiries/routes.ts';
 import { oversightRoutes } from './oversight/routes.ts';
 import { accessibilityRoutes } from './public/accessibility.tsx';
 import { assetRoutes } from './public/assets-route.ts';
@@ -34,6 +35,7 @@ export async function portalRoutes(server: FastifyInstance, road: Road): Promise
     payRoutes(portal, road);
     deskRoutes(portal, road);
     oversightRoutes(portal, road);
+    inquiryRoutes(portal, road);
   });
 }
 

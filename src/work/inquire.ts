@@ -167,6 +167,8 @@ export async function act(
         return answered(state, { value: given.value, provenance, ...standing(type.reuse, now) });
       }
       case 'forward':
+        if (!road.catalogue.units().some((one) => one.id === given.to))
+          throw new Refusal('invalid-answers', { fields: [{ pointer: '/to', code: 'not-an-option' }] });
         return forwarded(state, { from: hat.unit, to: given.to, reason: given.reason });
       case 'pass':
         return passedOn(state, type, given.reason);

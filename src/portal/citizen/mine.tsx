@@ -30,6 +30,9 @@ export function mineRoutes(server: FastifyInstance, road: Road): void {
     const body = (
       <>
         <Mine language={language} cases={cases} />
+        <p>
+          <a href={href(language, '/my/looks')}>{say(language, 'nav.access')}</a>
+        </p>
         {last && (
           <p>
             <a href={href(language, `/my?before=${encodeURIComponent(last.openedAt)}`)}>{words(language, 'mine.earlier')}</a>

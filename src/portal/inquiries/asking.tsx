@@ -1,0 +1,257 @@
+// For people of organisations: what they may ask under which contract, asking by hand, and each answer with its source.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { JSX } from 'preact';
+import { Refusal } from '#base/refusal.ts';
+import type { FieldFault } from '#base/refusal.ts';
+import type { Language } from '#base/text.ts';
+import type { InquiryType } from '#inquiries/types.ts';
+import type { Road } from '#work/road.ts';
+import { askByHand, askedBy, contractsOf, inquiryFor } from '#work/views/inquiries.ts';
+import type { InquiryView } from '#work/views/inquiries.ts';
+import { composePage, Key } from '#portal/compose-page.tsx';
+import { intentOf } from '#portal/intent.ts';
+import { page, post, textOf } from '#portal/page-route.ts';
+import type { PageRequest } from '#portal/page-route.ts';
+import { Actions, Button, ButtonLink, HiddenInputs } from '#portal/ui/actions.tsx';
+import { Section } from '#portal/ui/cards.tsx';
+import { SummaryList } from '#portal/ui/case-parts.tsx';
+import { fieldId } from '#portal/ui/errors.tsx';
+import { dateText, dateTimeText } from '#portal/ui/format.ts';
+import { href } from '#portal/ui/href.ts';
+import { Empty, Heading, Notice, Tag } from '#portal/ui/parts.tsx';
+import { JalaliTime, UserText } from '#portal/ui/show.tsx';
+import { Table } from '#portal/ui/table.tsx';
+import { inquirer } from './inquirer.ts';
+import { membersOf, SchemaFields, SchemaValue, typedValue } from './schema-form.tsx';
+import type { Member } from './schema-form.tsx';
+import { words } from './words.ts';
+
+export function askingRoutes(server: FastifyInstance, road: Road): void {
+  page(server, '/inquiries', (request) => homePage(road, request));
+  page(server, '/inquiries/ask/:type', (request) =>
+    askPage(road, request, { type: typeOf(road, request), errors: {}, typed: {} }),
+  );
+  post(server, '/inquiries/ask/:type', (request) => ask(road, request));
+  page(server, '/inquiries/:id', async (request) => {
+    const view = await inquiryFor(road, inquirer(request), request.params['id'] ?? '');
+    return onePage(road, request, view);
+  });
+}
+
+async function homePage(road: Road, request: PageRequest): Promise<string> {
+  const viewer = inquirer(request);
+  const { language } = request;
+  const contracts = contractsOf(road, viewer.actor.person);
+  const asked = await askedBy(road, viewer);
+  const title = words(language, 'ask.title');
+  const body = (
+    <>
+      <Heading title={title} lead={contracts.length > 0 ? words(language, 'ask.lead') : undefined} />
+      {contracts.length === 0 && (
+        <Empty title={words(language, 'ask.none')}>
+          <p>{words(language, 'ask.none-more')}</p>
+        </Empty>
+      )}
+      {contracts.map(({ contract, types }) => (
+        <Section
+          key={contract.id}
+          id={`contract-${contract.id}`}
+          title={words(language, 'ask.under', {
+            organisation: contract.organisation.name[language],
+            purpose: contract.purpose[language],
+          })}
+        >
+          <p>{words(language, 'ask.legal', { legal: contract.legal[language] })}</p>
+          <p>{words(language, 'ask.until', { date: dateText(language, contract.until) })}</p>
+          <ul>
+            {types.map((type) => (
+              <li key={type.id}>
+                <a href={href(language, `/inquiries/ask/${type.id}?contract=${contract.id}`)}>{type.title[language]}</a>:{' '}
+                {type.summary[language]}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {contracts.length > 0 && (
+        <Section title={words(language, 'ask.mine')} id="mine">
+          {asked.length === 0 ? (
+            <p>{words(language, 'ask.mine-none')}</p>
+          ) : (
+            <InquiryTable language={language} inquiries={asked} to="/inquiries" />
+          )}
+        </Section>
+      )}
+    </>
+  );
+  return composePage(road, request, { title, body, personal: true });
+}
+
+export type InquiryTableProps = { readonly language: Language; readonly inquiries: readonly InquiryView[]; readonly to: string };
+
+export function InquiryTable({ language, inquiries, to }: InquiryTableProps): JSX.Element {
+  return (
+    <Table
+      language={language}
+      caption={words(language, 'inbox.title')}
+      captionAway
+      columns={[
+        { key: 'type', label: words(language, 'inbox.type') },
+        { key: 'by', label: words(language, 'one.by') },
+        { key: 'asked', label: words(language, 'one.asked') },
+        { key: 'due', label: words(language, 'one.due') },
+        { key: 'status', label: words(language, 'one.status') },
+      ]}
+      rows={inquiries.map((one) => ({
+        key: one.id,
+        cells: {
+          type: <a href={href(language, `${to}/${one.id}`)}>{one.type.title[language]}</a>,
+          by: one.organisation?.[language] ?? '',
+          asked: <JalaliTime language={language} at={one.askedAt} shape="short" />,
+          due: <JalaliTime language={language} at={one.due} shape="short" />,
+          status: <Tag tone={one.status === 'answered' ? 'success' : 'info'}>{words(language, `status.${one.status}`)}</Tag>,
+        },
+      }))}
+    />
+  );
+}
+
+function typeOf(road: Road, request: PageRequest): InquiryType {
+  inquirer(request);
+  return road.catalogue.inquiryType(request.params['type'] ?? '').inquiry.type;
+}
+
+async function ask(road: Road, request: PageRequest): Promise<FastifyReply> {
+  const viewer = inquirer(request);
+  const type = typeOf(road, request);
+  const { language, body } = request;
+  const members = membersOf(type.question, language);
+  const typed = Object.fromEntries(members.map(({ name }) => [name, textOf(body, `m-${name}`)]));
+  const contract = textOf(body, 'contract') || undefined;
+  try {
+    const question = typedValue(members, body);
+    const id = await askByHand(road, viewer, { contract, type: type.id, question, key: intentOf(request, body) });
+    return request.go(`/inquiries/${id}`);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
+    const errors = errorsOf(language, error.facts.fields ?? []);
+    return request.reply
+      .code(422)
+      .type('text/html; charset=utf-8')
+      .send(askPage(road, request, { type, errors, typed }));
+  }
+}
+
+/** Each fault beside the member it names. */
+export function errorsOf(language: Language, faults: readonly FieldFault[]): { readonly [member: string]: string } {
+  return Object.fromEntries(
+    faults.map(({ pointer, code, facts }) => [
+      pointer.split('/')[1] ?? '',
+      code === 'required' ? words(language, 'ask.required') : words(language, 'ask.wrong', { why: facts?.['message'] ?? code }),
+    ]),
+  );
+}
+
+type Asking = {
+  readonly type: InquiryType;
+  readonly errors: { readonly [member: string]: string };
+  readonly typed: { readonly [member: string]: string };
+};
+
+function askPage(road: Road, request: PageRequest, { type, errors, typed }: Asking): string {
+  const { language, query, body: sent } = request;
+  const members: readonly Member[] = membersOf(type.question, language);
+  const contract = textOf(sent, 'contract') || (query['contract'] ?? '');
+  const listed = Object.entries(errors).map(([name, message]) => ({ message, field: fieldId(`m-${name}`) }));
+  const body = (
+    <>
+      <Heading title={type.title[language]} lead={type.summary[language]} />
+      <p>{words(language, 'ask.legal', { legal: type.legal[language] })}</p>
+      <form method="post" action={href(language, `/inquiries/ask/${type.id}`)} novalidate>
+        <Key />
+        <HiddenInputs values={{ contract }} />
+        <SchemaFields language={language} members={members} typed={typed} errors={errors} />
+        <Actions>
+          <Button>{words(language, 'ask.do')}</Button>
+        </Actions>
+      </form>
+    </>
+  );
+  return composePage(road, request, {
+    title: type.title[language],
+    body,
+    errors: listed,
+    back: href(language, '/inquiries'),
+    personal: true,
+  });
+}
+
+function onePage(road: Road, request: PageRequest, view: InquiryView): string {
+  const { language } = request;
+  const title = words(language, 'one.title', { title: view.type.title[language] });
+  const body = (
+    <>
+      <Heading title={title} caption={view.organisation?.[language]} />
+      <InquiryBody language={language} view={view} />
+      <p>
+        <ButtonLink href={href(language, `/inquiries/ask/${view.type.id}`)} weight="secondary">
+          {words(language, 'ask.new')}
+        </ButtonLink>
+      </p>
+    </>
+  );
+  return composePage(road, request, { title, body, back: href(language, '/inquiries'), personal: true });
+}
+
+/** What was asked, how it stands, and the answer with where it comes from. */
+export function InquiryBody({ language, view }: { readonly language: Language; readonly view: InquiryView }): JSX.Element {
+  const { type, status, answer } = view;
+  const unit = view.unitName?.[language] ?? '';
+  return (
+    <>
+      <SummaryList
+        language={language}
+        rows={[
+          { label: words(language, 'one.status'), value: words(language, `status.${status}`) },
+          { label: words(language, 'one.asked'), value: <JalaliTime language={language} at={view.askedAt} /> },
+          { label: words(language, 'one.due'), value: <JalaliTime language={language} at={view.due} /> },
+        ]}
+      />
+      <Section title={words(language, 'one.question')} id="question">
+        <SchemaValue language={language} schema={type.question} value={view.question} />
+      </Section>
+      {status === 'waiting' && unit !== '' && (
+        <Notice
+          language={language}
+          tone="info"
+          title={words(language, 'one.waiting', { unit, date: dateTimeText(language, view.due) })}
+        />
+      )}
+      {status === 'silent' && <Notice language={language} tone="warning" title={words(language, 'one.silent')} />}
+      {status === 'dead' && <Notice language={language} tone="warning" title={words(language, 'one.dead')} />}
+      {view.forwarded.map((one) => (
+        <p key={one.at}>
+          <UserText>{words(language, 'one.forwarded', { from: one.from, to: one.to, reason: one.reason })}</UserText>
+        </p>
+      ))}
+      {answer && (
+        <Section title={words(language, 'one.answer')} id="answer">
+          <SchemaValue language={language} schema={type.answer} value={answer.value} />
+          <p>
+            {words(language, 'one.source', {
+              source: answer.provenance.source,
+              date: dateTimeText(language, answer.provenance.asOf),
+            })}
+            {answer.provenance.reused !== undefined && ` · ${words(language, 'one.reused')}`}
+            {answer.until !== undefined && ` · ${words(language, 'one.until', { date: dateTimeText(language, answer.until) })}`}
+          </p>
+        </Section>
+      )}
+      {view.late.map((one) => (
+        <Section key={one.at} title={words(language, 'one.late')} id={`late-${one.at}`}>
+          <SchemaValue language={language} schema={type.answer} value={one.value} />
+        </Section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+// Pages of inquiries: asking under a contract, answering for a unit, who asked about oneself.
+import type { FastifyInstance } from 'fastify';
+import type { Road } from '#work/road.ts';
+import { answeringRoutes } from './answering.tsx';
+import { askingRoutes } from './asking.tsx';
+import { looksRoutes } from './looks.tsx';
+
+export function inquiryRoutes(server: FastifyInstance, road: Road): void {
+  askingRoutes(server, road);
+  answeringRoutes(server, road);
+  looksRoutes(server, road);
+}

@@ -1,0 +1,156 @@
+// A form from a JSON Schema object of plain members, what was typed into it as JSON, and an answer shown by it. Judges nothing: the road does.
+import type { JSX } from 'preact';
+import { normalText, typedNumber } from '#base/persian.ts';
+import { isObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
+import type { Language } from '#base/text.ts';
+import { textIn } from '#portal/fee.tsx';
+import { textOf } from '#portal/page-route.ts';
+import type { PageRequest } from '#portal/page-route.ts';
+import { SummaryList } from '#portal/ui/case-parts.tsx';
+import { Radios, Select } from '#portal/ui/choices.tsx';
+import { NumberInput, TextInput } from '#portal/ui/inputs.tsx';
+import { numberText } from '#portal/ui/numbers.ts';
+import { UserText } from '#portal/ui/show.tsx';
+import { words } from './words.ts';
+
+export type Member = {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'number' | 'truth' | 'list' | 'choice';
+  readonly isRequired: boolean;
+  readonly choices: readonly string[];
+};
+
+export function membersOf(schema: JsonObject, language: Language): readonly Member[] {
+  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  const required = Array.isArray(schema['required']) ? (schema['required'] as readonly Json[]) : [];
+  return Object.entries(properties).flatMap(([name, one]) => {
+    if (!isObject(one)) return [];
+    const choices = Array.isArray(one['enum']) ? one['enum'].filter((value) => typeof value === 'string') : [];
+    const label = typeof one['title'] === 'string' ? textIn(one['title'], language) : name;
+    return [{ name, label, kind: kindOf(one, choices), isRequired: required.includes(name), choices }];
+  });
+}
+
+function kindOf(schema: JsonObject, choices: readonly string[]): Member['kind'] {
+  const types = [schema['type']].flat();
+  if (choices.length > 0) return 'choice';
+  if (types.includes('boolean')) return 'truth';
+  if (types.includes('integer') || types.includes('number')) return 'number';
+  return types.includes('array') ? 'list' : 'text';
+}
+
+/** What was typed, by the schema's kinds; members left empty are left out. Digits of any script are read. */
+export function typedValue(members: readonly Member[], body: PageRequest['body']): JsonObject {
+  const pairs = members.flatMap(({ name, kind }): [string, Json][] => {
+    const text = normalText(textOf(body, `m-${name}`)).trim();
+    if (text === '') return [];
+    switch (kind) {
+      case 'truth':
+        return [[name, text === 'true']];
+      case 'number':
+        return [[name, numberOf(text)]];
+      case 'list':
+        return [[name, text.split(/[,،]/).map((one) => numberOf(one.trim()))]];
+      case 'text':
+      case 'choice':
+        return [[name, typedNumber(text) === '' ? text : latin(text)]];
+    }
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** A code typed in Persian digits is the same code. */
+function latin(text: string): string {
+  return text.replace(/[۰-۹٠-٩]/g, (digit) => String('۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩'.indexOf(digit) % 10));
+}
+
+function numberOf(text: string): Json {
+  const digits = latin(text);
+  return digits !== '' && Number.isFinite(Number(digits)) ? Number(digits) : text;
+}
+
+export type SchemaFieldsProps = {
+  readonly language: Language;
+  readonly members: readonly Member[];
+  readonly typed: { readonly [name: string]: string };
+  readonly errors: { readonly [name: string]: string };
+};
+
+export function SchemaFields({ language, members, typed, errors }: SchemaFieldsProps): JSX.Element {
+  return (
+    <>
+      {members.map((member) => (
+        <SchemaField
+          key={member.name}
+          language={language}
+          member={member}
+          value={typed[member.name]}
+          error={errors[member.name]}
+        />
+      ))}
+    </>
+  );
+}
+
+type FieldOf = {
+  readonly language: Language;
+  readonly member: Member;
+  readonly value: string | undefined;
+  readonly error: string | undefined;
+};
+
+function SchemaField({ language, member, value, error }: FieldOf): JSX.Element {
+  const { name, label, kind, isRequired, choices } = member;
+  const field = { language, name: `m-${name}`, label, value, error, required: isRequired };
+  switch (kind) {
+    case 'truth':
+      return (
+        <Radios
+          {...field}
+          inline
+          options={[
+            { value: 'true', label: words(language, 'yes') },
+            { value: 'false', label: words(language, 'no') },
+          ]}
+        />
+      );
+    case 'number':
+      return <NumberInput {...field} />;
+    case 'choice':
+      return <Select {...field} options={choices.map((one) => ({ value: one, label: one }))} />;
+    case 'list':
+      return <TextInput {...field} hint={words(language, 'list-hint')} content="code" />;
+    case 'text':
+      return <TextInput {...field} content="code" />;
+  }
+}
+
+/** A value by its schema, member by member, in the reader's words. */
+export function SchemaValue({
+  language,
+  schema,
+  value,
+}: {
+  readonly language: Language;
+  readonly schema: JsonObject;
+  readonly value: JsonObject;
+}): JSX.Element {
+  const members = membersOf(schema, language).filter(({ name }) => Object.hasOwn(value, name));
+  return (
+    <SummaryList
+      language={language}
+      rows={members.map(({ name, label }) => ({ label, value: <UserText>{shown(language, value[name] ?? null)}</UserText> }))}
+    />
+  );
+}
+
+function shown(language: Language, value: Json): string {
+  if (value === null) return words(language, 'unknown');
+  if (typeof value === 'boolean') return words(language, value ? 'yes' : 'no');
+  if (typeof value === 'number') return numberText(language, value);
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((one) => shown(language, one)).join(language === 'fa' ? '، ' : ', ') || '—';
+  return typeof value === 'string' ? textIn(value, language) : JSON.stringify(value);
+}

@@ -1,0 +1,165 @@
+// Inquiries as people see them: what an organisation's person may ask and has asked, what waits in a unit, who asked about oneself.
+// Throws Refusal where it is not theirs.
+import type { Instant } from '#base/instant.ts';
+import type { JsonObject } from '#base/json.ts';
+import type { PersonId } from '#base/ids.ts';
+import { Refusal } from '#base/refusal.ts';
+import type { Text } from '#base/text.ts';
+import type { Actor, Hat } from '#cases/types.ts';
+import { minimised } from '#inquiries/contract.ts';
+import type { Contract, InquiryId, InquiryState, InquiryType } from '#inquiries/types.ts';
+import { findVisibleInquiry, listAsked, listInbox, listLooks } from '#store/inquiries.ts';
+import type { InquiryRow } from '#store/inquiries.ts';
+import { readAs } from '#store/read-as.ts';
+import type { Reader } from '#store/read-as.ts';
+import { ask, subjectKey } from '#work/inquire.ts';
+import type { Road } from '#work/road.ts';
+
+export type InquiryViewer = { readonly reader: Reader; readonly actor: Actor; readonly nationalId: string };
+
+const MOST = 200;
+
+/** Contracts in force under which a person may ask, each with its types. */
+export function contractsOf(
+  road: Road,
+  person: string,
+): readonly { readonly contract: Contract; readonly types: readonly InquiryType[] }[] {
+  const now = road.ports.world.now();
+  return road.catalogue
+    .contracts()
+    .filter((one) => one.persons.includes(person as PersonId) && one.from <= now && now < one.until)
+    .map((contract) => ({
+      contract,
+      types: Object.keys(contract.types).map((type) => road.catalogue.inquiryType(type).inquiry.type),
+    }));
+}
+
+/** The hat of an officer of the unit that holds an inquiry. Throws Refusal `inquiry-not-with-unit`. */
+export function officerHat(actor: Actor, unit: string | undefined): Hat {
+  const held = actor.assignments.find((one) => one.role === 'officer' && one.unit === unit);
+  if (!held) throw new Refusal('inquiry-not-with-unit', { unit: unit ?? '' });
+  return { person: actor.person, role: 'officer', unit: held.unit };
+}
+
+export type AskedByHand = {
+  readonly contract?: string | undefined;
+  readonly type: string;
+  readonly question: JsonObject;
+  readonly key: string;
+};
+
+/** By the organisation's person, under the contract named or the only one that has the type. Throws Refusal `contract-type-forbidden`. */
+export async function askByHand(road: Road, { actor }: InquiryViewer, given: AskedByHand): Promise<InquiryId> {
+  const fitting = contractsOf(road, actor.person).filter(
+    ({ contract }) =>
+      (given.contract === undefined || contract.id === given.contract) && Object.hasOwn(contract.types, given.type),
+  );
+  const [first] = fitting;
+  if (!first || actor.person === 'system')
+    throw new Refusal('contract-type-forbidden', { contract: given.contract ?? '', type: given.type });
+  const { id, version, organisation } = first.contract;
+  const asked = await ask(road, {
+    asker: { by: 'contract', contract: id, version, organisation: organisation.id, person: actor.person },
+    by: { person: actor.person, role: actor.kind === 'business' ? 'business' : 'citizen' },
+    type: given.type,
+    question: given.question,
+    key: given.key,
+  });
+  return asked.id;
+}
+
+export type InquiryView = {
+  readonly id: InquiryId;
+  readonly type: InquiryType;
+  readonly status: InquiryState['status'];
+  readonly organisation?: Text;
+  readonly contract?: Contract;
+  readonly question: JsonObject;
+  readonly askedAt: Instant;
+  readonly due: Instant;
+  readonly unit?: string;
+  readonly unitName?: Text;
+  readonly forwarded: InquiryState['forwarded'];
+  /** Of it what the reader may have: an asker the members that its contract names. */
+  readonly answer?: InquiryState['answer'];
+  readonly late: InquiryState['late'];
+  /** The reader's unit holds it, and it is not about the reader. */
+  readonly mine: boolean;
+};
+
+/** Throws Refusal `inquiry-not-found`: also where it is another's, or only about the reader. */
+export async function inquiryFor(road: Road, viewer: InquiryViewer, id: string): Promise<InquiryView> {
+  const row = await readAs(road.readers, viewer.reader, (client) => findVisibleInquiry(client, id.slice(0, 60)));
+  if (!row) throw new Refusal('inquiry-not-found', { inquiry: id.slice(0, 60) });
+  return viewOf(road, viewer, row);
+}
+
+async function viewOf(road: Road, viewer: InquiryViewer, { id, definition, state }: InquiryRow): Promise<InquiryView> {
+  const { type } = await road.catalogue.inquiryByDefinition(definition);
+  const { asker, unit, answer } = state;
+  const contract = asker.by === 'contract' ? road.catalogue.contracts().find((one) => one.id === asker.contract) : undefined;
+  const isAsker = asker.by === 'contract' && asker.person === viewer.actor.person;
+  const given = answer && contract && isAsker ? { ...answer, value: minimised(contract, type.id, answer.value) } : answer;
+  return {
+    id,
+    type,
+    status: state.status,
+    question: state.question,
+    askedAt: state.askedAt,
+    due: state.due,
+    forwarded: state.forwarded,
+    late: isAsker
+      ? state.late.map((one) => (contract ? { ...one, value: minimised(contract, type.id, one.value) } : one))
+      : state.late,
+    mine:
+      unit !== undefined &&
+      viewer.actor.assignments.some((one) => one.unit === unit && one.role === 'officer') &&
+      state.subject.person !== viewer.nationalId,
+    ...(contract && { contract, organisation: contract.organisation.name }),
+    ...(unit !== undefined && { unit, unitName: road.catalogue.unitName(unit) }),
+    ...(given && { answer: given }),
+  };
+}
+
+/** What waits in the reader's units, the most urgent first. */
+export async function inbox(road: Road, viewer: InquiryViewer): Promise<readonly InquiryView[]> {
+  const { units } = viewer.reader;
+  const rows = await readAs(road.readers, viewer.reader, (client) => listInbox(client, units, MOST));
+  return Promise.all(rows.map((row) => viewOf(road, viewer, row)));
+}
+
+export async function askedBy(road: Road, viewer: InquiryViewer): Promise<readonly InquiryView[]> {
+  const rows = await readAs(road.readers, viewer.reader, (client) => listAsked(client, viewer.reader.person, MOST));
+  return Promise.all(rows.map((row) => viewOf(road, viewer, row)));
+}
+
+/** One look at a person's data: who, what for, under which law, what was asked; never the answer. */
+export type Look = {
+  readonly id: InquiryId;
+  readonly at: Instant;
+  readonly organisation?: Text;
+  readonly purpose?: Text;
+  readonly legal: Text;
+  readonly title: Text;
+  readonly question: JsonObject;
+};
+
+/** Who asked about the reader; later where the contract says so. */
+export async function looksAt(road: Road, viewer: InquiryViewer): Promise<readonly Look[]> {
+  const subject = subjectKey(road, viewer.nationalId);
+  const rows = await readAs(road.readers, { ...viewer.reader, subject }, (client) => listLooks(client, MOST));
+  return Promise.all(
+    rows.map(async ({ id, askedAt, definition, contract: named, state }) => {
+      const { type } = await road.catalogue.inquiryByDefinition(definition);
+      const contract = road.catalogue.contracts().find((one) => one.id === named);
+      return {
+        id,
+        at: askedAt,
+        legal: contract?.legal ?? type.legal,
+        title: type.title,
+        question: state.question,
+        ...(contract && { organisation: contract.organisation.name, purpose: contract.purpose }),
+      };
+    }),
+  );
+}
