@@ -39,6 +39,9 @@ const VARS: readonly JsonObject[] = [
   { items: [1, 2, 3], item: 7 },
   { items: [], more: true, outs: [] },
   { items: null, n: null },
+  { n: 'text', d: 'no duration', items: 'no list', more: 3, m: 'no answer' },
+  { loopCounter: 'x', item: null, inner: [1], own: {}, kept: 3, numberOfInstances: -1 },
+  JSON.parse('{ "__proto__": { "n": 1 }, "constructor": 1, "toString": null, "نام": "۱", "": 0 }') as JsonObject,
 ];
 /** What lets every process come to its end. */
 export const FAIR: JsonObject = { n: 0, n2: 0, m: false, more: false, k: 'k1', d: 'PT2H', items: [1, 2] };
