@@ -4,7 +4,7 @@ import { isObject } from '#base/json.ts';
 import type { InquiryType } from '#inquiries/types.ts';
 import { compileExpression } from '#rules/expression.ts';
 import { fromFeel, toFeel } from '#rules/values.ts';
-import type { InquiryPackage } from './inquiry-type.ts';
+import type { InquiryPackage } from './types.ts';
 
 /** The register's key that a question names, or undefined where it names none. */
 export function registerKey(key: string, question: JsonObject): string | undefined {

@@ -9,9 +9,9 @@ import { readWorkingDuration } from '#calendar/working.ts';
 import { validator } from '#inquiries/schema.ts';
 import type { InquiryType, Responder } from '#inquiries/types.ts';
 import { compileExpression } from '#rules/expression.ts';
-import type { DecisionLibrary } from '#rules/types.ts';
 import { problem } from './findings.ts';
 import { answerByRule, subjectOf } from './inquiry-rule.ts';
+import type { InquiryPackage } from './types.ts';
 import { decisionsOf, yamlOf } from './read-parts.ts';
 import { isList, isOneOf, isWord, judge, KEBAB, need, TEXT } from './shape.ts';
 import type { Needs } from './shape.ts';
@@ -19,11 +19,6 @@ import type { PackageFiles } from './types.ts';
 
 const FILE = 'inquiry.yaml';
 
-export type InquiryPackage = {
-  readonly type: InquiryType;
-  readonly decisions: DecisionLibrary;
-  readonly files: PackageFiles;
-};
 /** `inquiry` is absent where any finding is an error. */
 export type ReadInquiry = { readonly inquiry?: InquiryPackage; readonly findings: readonly Finding[] };
 
@@ -97,8 +92,8 @@ export function readInquiryType(files: PackageFiles): ReadInquiry {
 }
 
 type Words = readonly [fa: string, en: string];
-function fault(code: string, place: string, reason: Words, mend: Words, file = FILE): Finding {
-  return problem({ code, file, place }, reason, mend);
+function fault(code: string, place: string, reason: Words, mend: Words): Finding {
+  return problem({ code, file: FILE, place }, reason, mend);
 }
 
 function checkResponders({ type, decisions }: InquiryPackage): readonly Finding[] {
@@ -142,25 +137,21 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
   const example = parse(inquiry.files[file] ?? '') as Json;
   if (!isObject(example) || !isObject(example['question']))
     return [
-      fault(
-        'example-shape',
-        file,
+      problem(
+        { code: 'example-shape', file },
         ['question ندارد.', 'It has no question.'],
         ['title، question، record و answer بنویسید.', 'Write title, question, record and answer.'],
-        file,
       ),
     ];
   const { question, record = null, answer = null, subject } = example as { question: JsonObject } & JsonObject;
   const wrong = (what: string, came: Json | undefined): Finding =>
-    fault(
-      'example-failed',
-      what,
+    problem(
+      { code: 'example-failed', file, place: what },
       [
         `در مثال ${file} برای ${what} این آمد: ${canonical(came ?? null)}`,
         `In ${file}, ${what} came out as ${canonical(came ?? null)}`,
       ],
       ['قاعده یا مثال را درست کنید.', 'Correct the rule or the example.'],
-      file,
     );
   const asked = validator(inquiry.type.question)(question);
   const given = answerByRule(inquiry, question, record);

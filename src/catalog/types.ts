@@ -2,6 +2,7 @@
 import type { Finding } from '#base/finding.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
+import type { InquiryType } from '#inquiries/types.ts';
 import type { Plan } from '#engine/plan.ts';
 import type { EngineState, EngineEnv, EngineInput, ElementInfo, StepResult } from '#engine/types.ts';
 import type { Form, Texts } from '#forms/types.ts';
@@ -83,3 +84,10 @@ export type ServicePackage = {
 
 /** A package that has errors among its findings is not usable: `package` is absent. */
 export type ReadPackage = { readonly package?: ServicePackage; readonly findings: readonly Finding[] };
+
+/** An inquiry type, read from its folder, its rule compiled. */
+export type InquiryPackage = {
+  readonly type: InquiryType;
+  readonly decisions: DecisionLibrary;
+  readonly files: PackageFiles;
+};

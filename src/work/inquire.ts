@@ -9,7 +9,7 @@ import type { PersonId, UnitId } from '#base/ids.ts';
 import { plusPeriod } from '#calendar/period.ts';
 import { parseWorkingDuration, workingDue } from '#calendar/working.ts';
 import { answerByRule, registerKey, subjectOf } from '#catalog/inquiry-rule.ts';
-import type { InquiryPackage } from '#catalog/inquiry-type.ts';
+import type { InquiryPackage } from '#catalog/types.ts';
 import type { Hat } from '#cases/types.ts';
 import { requireAllowed } from '#inquiries/contract.ts';
 import { answered, failed, forwarded, passedOn, silent } from '#inquiries/decide.ts';

@@ -34,11 +34,11 @@ export function membersOf(schema: JsonObject, language: Language): readonly Memb
 }
 
 function kindOf(schema: JsonObject, choices: readonly string[]): Member['kind'] {
-  const types = [schema['type']].flat();
+  const types = new Set([schema['type']].flat());
   if (choices.length > 0) return 'choice';
-  if (types.includes('boolean')) return 'truth';
-  if (types.includes('integer') || types.includes('number')) return 'number';
-  return types.includes('array') ? 'list' : 'text';
+  if (types.has('boolean')) return 'truth';
+  if (types.has('integer') || types.has('number')) return 'number';
+  return types.has('array') ? 'list' : 'text';
 }
 
 /** What was typed, by the schema's kinds; members left empty are left out. Digits of any script are read. */
