@@ -9,7 +9,23 @@ export type Reducing = {
   readonly withoutClears: boolean;
 };
 
+type How = Reducing & { readonly dead: ReadonlySet<NetNode> };
+
+/** Joins that wait for what nothing comes from, and those that wait for them: what comes before them runs all the same. */
+function deadJoins(net: Net): ReadonlySet<NetNode> {
+  const dead = new Set<NetNode>();
+  const open: NetNode[] = [];
+  for (const node of net.nodes) if (node.ins.size === 0) open.push(node);
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (dead.has(node)) continue;
+    dead.add(node);
+    for (const { to } of node.outs) if (to.gate === 'and' || [...to.ins].every((edge) => dead.has(edge.from))) open.push(to);
+  }
+  return dead;
+}
+
 export function reduce(net: Net, { withoutClears }: Reducing): void {
+  const how: How = { withoutClears, dead: deadJoins(net) };
   const open = new Set(net.nodes);
   const touch = (...nodes: readonly NetNode[]): void => {
     for (const node of nodes) if (net.nodes.has(node)) open.add(node);
@@ -17,7 +33,7 @@ export function reduce(net: Net, { withoutClears }: Reducing): void {
   for (let rounds = 0; open.size > 0 && rounds < MOST_ROUNDS; rounds += 1) {
     for (const node of open) {
       open.delete(node);
-      if (net.nodes.has(node)) reduceAt(net, node, withoutClears, touch);
+      if (net.nodes.has(node)) reduceAt(net, node, how, touch);
     }
     for (const node of fuseChoices(net)) touch(node, ...neighbours(node));
   }
@@ -32,13 +48,13 @@ function neighbours(node: NetNode): readonly NetNode[] {
 
 type Touch = (...nodes: readonly NetNode[]) => void;
 
-function reduceAt(net: Net, node: NetNode, withoutClears: boolean, touch: Touch): void {
+function reduceAt(net: Net, node: NetNode, { withoutClears, dead }: How, touch: Touch): void {
   if (node === net.sink || node === net.clear) return;
   if (withoutClears) dropClears(net, node);
   dropEnds(net, node, touch);
   mergeTwins(node, touch);
   simplify(node, touch);
-  mergeFollowing(net, node, touch);
+  mergeFollowing(net, node, dead, touch);
   fuseSequence(net, node, touch);
 }
 
@@ -117,11 +133,11 @@ function mergeTwin(node: NetNode, kept: NetEdge, edge: NetEdge): void {
 }
 
 /** A parallel join straight into another, or a parallel split straight after another. */
-function mergeFollowing(net: Net, node: NetNode, touch: Touch): void {
+function mergeFollowing(net: Net, node: NetNode, dead: ReadonlySet<NetNode>, touch: Touch): void {
   if (node.gate !== 'and') return;
   for (const edge of node.outs) {
     const { to } = edge;
-    if (to.gate !== 'and' || to === node || edge.work !== undefined) continue;
+    if (to.gate !== 'and' || to === node || edge.work !== undefined || dead.has(to)) continue;
     if (node.outs.size === 1 && node.ins.size > 0) {
       to.aside = [passed(node), edge.steps, to.aside];
       to.inside = [node.inside, edge.inside, to.inside];
