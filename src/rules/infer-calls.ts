@@ -7,7 +7,7 @@ import { writtenIn } from './compiler.ts';
 import { children, normalName } from './grammar.ts';
 import { fault, simple, typeName, type Frame, type Inference } from './infer-frame.ts';
 import { literalCall, wrongPattern } from './infer-literals.ts';
-import { elementOf, join, kindOfType } from './infer-operators.ts';
+import { elementOf, join, kindOfType, mayBe } from './infer-operators.ts';
 import { kindOf, type Kind } from './kinds.ts';
 import { typeExpression } from './type-expressions.ts';
 import { ANY, plain, type FeelType } from './typing.ts';
@@ -62,12 +62,6 @@ function callTyped(c: Inference, node: SyntaxNode, of: { target: FeelType & { is
     if (name === undefined && wanted && !mayBe(type, wanted)) refuse(c, place);
   }
   return target.result;
-}
-
-function mayBe(type: FeelType, wanted: FeelType): boolean {
-  const [a, b] = [kindOfType(type), kindOfType(wanted)];
-  if (a === undefined || b === undefined || a === b || [a, b].some((kind) => kind === 'null' || kind === 'list')) return true;
-  return a === 'date' && b === 'date and time';
 }
 
 function refuse(c: Inference, node: SyntaxNode): void {

@@ -117,6 +117,13 @@ export function elementOf(type: FeelType): FeelType {
   return own.is === 'any' || own.is === 'unknown' || (own.is === 'simple' && own.kind === 'null') ? ANY : own;
 }
 
+/** Whether some value of a type fits another: by its kind, as a list of one or an item, or a date as its midnight. */
+export function mayBe(type: FeelType, wanted: FeelType): boolean {
+  const [a, b] = [kindOfType(type), kindOfType(wanted)];
+  if (a === undefined || b === undefined || a === b || [a, b].some((kind) => kind === 'null' || kind === 'list')) return true;
+  return a === 'date' && b === 'date and time';
+}
+
 /** A type of all values of both. */
 export function join(a: FeelType, b: FeelType): FeelType {
   if (a === b) return a;

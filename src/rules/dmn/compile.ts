@@ -4,10 +4,16 @@ import type { DecisionLibrary } from '#rules/types.ts';
 import { itemTypes, type Types } from './item-types.ts';
 import { element, type Element, type Linked } from './elements.ts';
 import { evaluateDecision, type LibraryResult } from './evaluate.ts';
+import { inferDecisions } from './infer-decisions.ts';
 import type { DmnModel, Reference } from './model.ts';
 import type { FeelContext } from '#rules/types.ts';
 
-export type CompiledDecisions = { readonly library: DmnLibrary; readonly findings: readonly Finding[] };
+export type CompiledDecisions = {
+  readonly library: DmnLibrary;
+  readonly findings: readonly Finding[];
+  /** Certain type errors in the logic of the decisions: for a check, not for running them. */
+  checkTypes(): readonly Finding[];
+};
 export type DmnLibrary = Omit<DecisionLibrary, 'evaluate'> & {
   /** By id or name of a decision, decision service or knowledge model. `now` is an ISO date and time with zone, for `now()` and `today()`. */
   evaluate(decision: string, inputs: FeelContext, now?: string): LibraryResult;
@@ -41,6 +47,7 @@ export function compileDecisions(models: readonly DmnModel[]): CompiledDecisions
       },
     },
     findings,
+    checkTypes: () => inferDecisions(all),
   };
 }
 

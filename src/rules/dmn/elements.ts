@@ -6,7 +6,7 @@ import { ANY, type FeelType } from '#rules/typing.ts';
 import { compileBoxed, compileFunction } from './boxed.ts';
 import { shapeOfType } from '#rules/shape.ts';
 import type { Types } from './item-types.ts';
-import type { Decision, DecisionService, InputData, KnowledgeModel, Reference } from './model.ts';
+import type { Boxed, Decision, DecisionService, InputData, KnowledgeModel, Reference } from './model.ts';
 import { shapeOfBoxed, type Site } from './site.ts';
 
 export type Linked = {
@@ -29,6 +29,9 @@ export type Element = {
   /** Names inside the value, by its type or else by its logic. */
   readonly shape: Shape | true;
   readonly requires: readonly Required[];
+  /** As the file has it, and the types of its model: what static types are found from. */
+  readonly logicSource: Boxed | undefined;
+  readonly types: Types;
   /** For decisions the value; for functions the body, in a frame of the parameters. */
   readonly logic: Eval | undefined;
   readonly parameters: readonly Parameter[];
@@ -55,6 +58,8 @@ export function element(source: Source, model: Linked, findings: Finding[]): Ele
     type,
     shape: type ? shapeOfType(type) : 'logic' in source ? shapeOfBoxed(source.logic, { types: model.types, shape: {} }) : true,
     requires: [],
+    logicSource: 'logic' in source ? source.logic : undefined,
+    types: model.types,
     logic: undefined,
     parameters: [],
     outputs: [],
