@@ -1,10 +1,12 @@
 // Matching of a made-up city against its truth: precision, recall, pairs per second, memory.
 // Pairs are what is counted: two records of one person in one group are a hit, of two persons a mistake.
 import { cluster } from '#registry/cluster.ts';
+import { commonnessOf } from '#registry/commonness.ts';
 import { countPattern, estimate } from '#registry/estimate.ts';
-import { judgeOf, rowOf, type Row } from '#registry/judge.ts';
+import { judgeOf } from '#registry/judge.ts';
 import { matchSheet, type Matched } from '#registry/match.ts';
 import { walkPairs } from '#registry/pairs.ts';
+import { rowOf, type Row } from '#registry/row.ts';
 import type { Scheme } from '#registry/scheme.ts';
 import { SCHEMES } from '#registry/schemes.ts';
 import { sheetOf, type Sheet } from '#registry/sheet.ts';
@@ -82,7 +84,7 @@ function scored({ sheet, truth }: City, { found }: Matched, scheme: Scheme): Sco
 export function matching(rows: number): readonly Measure[] {
   const city = read(rows, []);
   const from = performance.now();
-  const matched = finish(matchSheet(judgeOf(PERSON), city.sheet));
+  const matched = finish(matchSheet(judgeOf(PERSON, commonnessOf(city.sheet)), city.sheet));
   const seconds = (performance.now() - from) / 1000;
   const { precision, recall, wrong, review, refused } = scored(city, matched, PERSON);
   const { pairs, capped } = matched.walked;
@@ -116,7 +118,11 @@ export function odds(rows: number): readonly Measure[] {
   ] as const) {
     const city = read(rows, hidden);
     const scheme = name.endsWith('learnt') ? learnt(city) : PERSON;
-    const { precision, recall, wrong, review } = scored(city, finish(matchSheet(judgeOf(scheme), city.sheet)), scheme);
+    const { precision, recall, wrong, review } = scored(
+      city,
+      finish(matchSheet(judgeOf(scheme, commonnessOf(city.sheet)), city.sheet)),
+      scheme,
+    );
     measures.push(
       { name: `precision_${name}`, value: precision, unit: '' },
       { name: `recall_${name}`, value: recall, unit: '' },

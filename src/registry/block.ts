@@ -2,7 +2,7 @@
 // A key is text that a store can index; a block too large to compare is left out and said so.
 import { bare } from './keys.ts';
 import { skeleton } from './normalise.ts';
-import type { Row } from './judge.ts';
+import type { Row } from './row.ts';
 import type { KeyPart, Pass, Scheme } from './scheme.ts';
 
 /** Most records of one block that are compared with each other: beyond, a key tells too little (a hospital's telephone). */

@@ -1,8 +1,9 @@
 // Learns from unlabelled pairs how a city's own registers err: m and u of every level by expectation and maximisation (A. P. Dempster and
 // others, 1977, as W. E. Winkler, 1988, has it for linkage). Pairs are counted by pattern of levels, so that a million cost no more than a thousand.
 import { COMPARE, LEVELS, SILENT } from './compare.ts';
-import { isForbidden, type Judge, type Row } from './judge.ts';
-import type { ComparisonRule, Scheme } from './scheme.ts';
+import { chancesOf, isForbidden, type Judge } from './judge.ts';
+import type { Row } from './row.ts';
+import type { ComparisonRule, Rival, Scheme } from './scheme.ts';
 
 /** How many pairs showed which levels, one for each comparison; and whether a guard forbids them, which is knowledge, not a guess. */
 export type Patterns = ReadonlyMap<
@@ -26,92 +27,89 @@ export function countPattern(
 }
 
 export type Estimated = {
-  /** The scheme with the odds that were learnt. */
+  /** The scheme with the odds and priors that were learnt. */
   readonly scheme: Scheme;
-  /** Of the counted pairs, the part that are one. */
-  readonly matches: number;
+  /** Of the counted pairs, the part that are one; then that of each rival. */
+  readonly shares: readonly number[];
   readonly rounds: number;
 };
 
 /** Nothing is impossible: no level is rarer than this, however few pairs were seen. */
 const RAREST = 1e-6;
 const STILL = 1e-6;
+/** What the scheme said before counts as one pair in twenty, so that a kind of pairs that these blocks hardly show is not learnt from nothing. */
+const ANCHOR = 0.05;
 
-type Table = readonly (readonly number[])[];
+/** By what pairs are (one, then each rival), by comparison, by level: a chance, or a count. */
+type Table = readonly (readonly (readonly number[])[])[];
 
-/** Starts from the scheme's own odds, which say which of the two kinds of pairs is which. */
+/** Starts from the scheme's own odds, which say which kind of pairs is which. */
 export function estimate(scheme: Scheme, patterns: Patterns, rounds = 50): Estimated {
-  let m = tableOf(scheme, 0);
-  let u = tableOf(scheme, 1);
-  let matches = 0.2;
+  const told = tableOf(scheme);
+  let chances = told;
+  let shares = sharesOf(scheme);
   for (let round = 1; ; round++) {
-    const ofOne = sums(m);
-    const ofTwo = sums(u);
-    let one = 0;
+    const counts: number[][][] = chances.map((rows) => rows.map((row) => row.map(() => 0)));
+    const sums = shares.map(() => 0);
     let all = 0;
     for (const { levels, isForbidden, count } of patterns.values()) {
-      const share = isForbidden ? 0 : posterior(levels, { m, u, matches });
-      one += share * count;
       all += count;
-      for (const [at, level] of levels.entries()) {
-        if (level === SILENT) continue;
-        add(ofOne, at, level, share * count);
-        add(ofTwo, at, level, (1 - share) * count);
+      for (const [kind, share] of posteriors(levels, { chances, shares, isForbidden }).entries()) {
+        sums[kind] = (sums[kind] ?? 0) + share * count;
+        for (const [at, level] of levels.entries()) add(counts[kind]?.[at], level, share * count);
       }
     }
-    const before = matches;
-    matches = all === 0 ? matches : Math.min(1 - RAREST, Math.max(RAREST, one / all));
-    m = shares(ofOne, m);
-    u = shares(ofTwo, u);
-    if (round === rounds || Math.abs(matches - before) < STILL) return { scheme: withOdds(scheme, m, u), matches, rounds: round };
+    const learnt = all === 0 ? shares : sums.map((sum) => Math.max(RAREST, sum / all));
+    const moved = Math.max(...learnt.map((share, kind) => Math.abs(share - (shares[kind] ?? 0))));
+    shares = learnt;
+    chances = counts.map((rows, kind) => rows.map((row, at) => parts(row, told[kind]?.[at] ?? row)));
+    if (round === rounds || moved < STILL) return { scheme: withOdds(scheme, chances, shares), shares, rounds: round };
   }
 }
 
-function tableOf(scheme: Scheme, side: 0 | 1): Table {
-  return scheme.comparisons.map((rule) => Object.values(ordered(rule)).map((pair) => pair[side]));
+function tableOf(scheme: Scheme): Table {
+  return [0, ...scheme.rivals.map((_, rival) => rival + 1)].map((kind) =>
+    scheme.comparisons.map((rule) => chancesOf(rule).map((chances) => chances[kind] ?? RAREST)),
+  );
 }
 
-/** The odds of a rule in the order of its method's levels. */
-function ordered(rule: ComparisonRule): readonly (readonly [m: number, u: number])[] {
-  const odds: Readonly<Record<string, readonly [m: number, u: number]>> = rule.odds;
-  return LEVELS[rule.method].map((level) => odds[level] ?? [RAREST, RAREST]);
+/** What the priors say: shares of pairs of one and of each rival, which add to one. */
+function sharesOf({ rivals }: Scheme): readonly number[] {
+  const against = [1, ...rivals.map(({ prior }) => 2 ** -prior)];
+  const all = against.reduce((sum, one) => sum + one, 0);
+  return against.map((one) => one / all);
 }
 
-const sums = (table: Table): number[][] => table.map((row) => row.map(() => 0));
+type Known = { readonly chances: Table; readonly shares: readonly number[]; readonly isForbidden: boolean };
 
-function add(table: number[][], at: number, level: number, amount: number): void {
-  const row = table[at];
-  if (row) row[level] = (row[level] ?? 0) + amount;
-}
-
-function posterior(
-  levels: readonly number[],
-  { m, u, matches }: { readonly m: Table; readonly u: Table; readonly matches: number },
-): number {
-  let one = matches;
-  let two = 1 - matches;
-  for (const [at, level] of levels.entries()) {
-    if (level === SILENT) continue;
-    one *= m[at]?.[level] ?? 1;
-    two *= u[at]?.[level] ?? 1;
-  }
-  return one / (one + two);
-}
-
-/** Counts as parts of one; a comparison that was never made keeps what it had. */
-function shares(counts: Table, before: Table): Table {
-  return counts.map((row, at) => {
-    const all = row.reduce((sum, count) => sum + count, 0);
-    return all === 0 ? (before[at] ?? row) : row.map((count) => Math.max(RAREST, count / all));
+function posteriors(levels: readonly number[], { chances, shares, isForbidden }: Known): readonly number[] {
+  const likely = shares.map((share, kind) => {
+    let chance = kind === 0 && isForbidden ? 0 : share;
+    for (const [at, level] of levels.entries()) if (level !== SILENT) chance *= chances[kind]?.[at]?.[level] ?? 1;
+    return chance;
   });
+  const all = likely.reduce((sum, one) => sum + one, 0);
+  return likely.map((one) => one / all);
 }
 
-function withOdds(scheme: Scheme, m: Table, u: Table): Scheme {
+function add(row: number[] | undefined, level: number, amount: number): void {
+  if (row && level !== SILENT) row[level] = (row[level] ?? 0) + amount;
+}
+
+/** Counts as parts of one, beside what was told; a comparison that was never made keeps that alone. */
+function parts(counts: readonly number[], told: readonly number[]): readonly number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (all === 0) return told;
+  return counts.map((count, level) => Math.max(RAREST, (1 - ANCHOR) * (count / all) + ANCHOR * (told[level] ?? 0)));
+}
+
+function withOdds(scheme: Scheme, chances: Table, shares: readonly number[]): Scheme {
   const comparisons = scheme.comparisons.map((rule, at) => {
-    const odds = LEVELS[rule.method].map(
-      (level, place) => [level, [m[at]?.[place] ?? RAREST, u[at]?.[place] ?? RAREST]] as const,
-    );
-    return { ...rule, odds: Object.fromEntries(odds) } as ComparisonRule;
+    const odds = LEVELS[rule.method].map((level, place) => [level, chances.map((rows) => rows[at]?.[place] ?? RAREST)] as const);
+    return { ...rule, odds: Object.fromEntries(odds) } as unknown as ComparisonRule;
   });
-  return { ...scheme, comparisons };
+  const [one = RAREST, ...others] = shares;
+  const learnt = (rival: Rival, at: number): Rival => ({ ...rival, prior: Math.log2(one / (others[at] ?? RAREST)) });
+  const [first, ...rest] = scheme.rivals;
+  return { ...scheme, comparisons, rivals: [learnt(first, 0), ...rest.map((rival, at) => learnt(rival, at + 1))] };
 }

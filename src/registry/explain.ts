@@ -1,10 +1,11 @@
 // Says why two records look like one: which comparison gave how many bits, in the steward's words. For the side-by-side view.
 // Never decides: the score and the verdict are the judge's.
-import { COMPARE, LEVELS, SILENT } from './compare.ts';
+import { LEVELS } from './compare.ts';
 import type { Text } from '#base/text.ts';
 import { persianDigits } from '#base/persian.ts';
 import { bare } from './keys.ts';
-import { isForbidden, verdictOf, type Judge, type Row } from './judge.ts';
+import { isForbidden, verdictOf, weigh, type Judge } from './judge.ts';
+import type { Row } from './row.ts';
 import type { Evidence, Explanation, Verdict } from './types.ts';
 
 /** What is compared, by the name a scheme gives it. */
@@ -52,27 +53,35 @@ const VERDICTS: Readonly<Record<Verdict | 'forbidden', Text>> = {
   forbidden: { fa: 'دو کلید درست و ناهمسان: یکی نمی‌شوند', en: 'Two valid keys that differ: never one' },
 };
 
-/** Every comparison of a pair with its weight, and what they come to. */
+const RIVALS: Readonly<Record<string, Text>> = {
+  relative: { fa: 'اگر نه، خویشاوند هم‌خانه‌اند', en: 'If not, they are relatives under one roof' },
+  stranger: { fa: 'اگر نه، هم‌نام‌اند', en: 'If not, they are namesakes' },
+  other: { fa: 'اگر نه، دو تا هستند', en: 'If not, they are two' },
+};
+
+/** Every comparison of a pair with its bits against the likeliest rival, and what they come to. */
 export function explain(judge: Judge, a: Row, b: Row): Explanation {
-  const evidence = judge.steps.map(({ rule, at, weights }): Evidence => {
-    const level = COMPARE[rule.method](a, b, at);
-    const known = level === SILENT ? 'silent' : (LEVELS[rule.method][level] ?? 'silent');
-    const weight = weights[level] ?? 0;
+  const weighed = judge.steps.map((step) => ({ step, found: weigh(judge, step, a, b) }));
+  const sums = judge.scheme.rivals.map(({ prior }, rival) =>
+    weighed.reduce((sum, { found }) => sum + (found?.bits[rival] ?? 0), prior),
+  );
+  const score = Math.min(...sums);
+  const nearest = sums.indexOf(score);
+  const evidence = weighed.map(({ step: { rule, at }, found }): Evidence => {
+    const level = (found && LEVELS[rule.method][found.level]) ?? 'silent';
+    const weight = found?.bits[nearest] ?? 0;
     const values = (row: Row): readonly string[] => at.map((column) => bare(row[column] ?? ''));
-    return {
-      comparison: rule.name,
-      level: known,
-      weight,
-      words: said(rule.name, known, weight),
-      left: values(a),
-      right: values(b),
-    };
+    return { comparison: rule.name, level, weight, words: said(rule.name, level, weight), left: values(a), right: values(b) };
   });
-  const score = evidence.reduce((sum, { weight }) => sum + weight, 0);
   const forbidden = isForbidden(judge, a, b);
   const verdict = forbidden ? 'non-match' : verdictOf(judge.scheme, score);
-  const words = VERDICTS[forbidden ? 'forbidden' : verdict];
-  return { score, verdict, forbidden, evidence, words: withBits(words, score) };
+  const words = withBits(VERDICTS[forbidden ? 'forbidden' : verdict], score);
+  return { score, verdict, forbidden, evidence, rival: rivalOf(judge, nearest), words };
+}
+
+function rivalOf(judge: Judge, nearest: number): Explanation['rival'] {
+  const { name, prior } = judge.scheme.rivals[nearest] ?? judge.scheme.rivals[0];
+  return { name, prior, words: withBits(RIVALS[name] ?? { fa: name, en: name }, prior) };
 }
 
 function said(comparison: string, level: keyof typeof SAID, weight: number): Text {

@@ -1,57 +1,83 @@
-// Judges pairs by Fellegi and Sunter: the weights of the levels, log2(m/u), added; a match above, a non-match below, a person between.
-// Never looks at a field itself: it knows levels alone.
+// Judges pairs by Fellegi and Sunter (1969): the weights of the levels, log2(m/u), added; a match above, a non-match below, a person between.
+// Against several rivals the worst counts. Never looks at a field itself, but for how common a name is.
 import { COMPARE, LEVELS, SILENT } from './compare.ts';
-import { compared, isWellFormed } from './keys.ts';
-import type { ComparisonRule, Scheme } from './scheme.ts';
-import type { Fields, Verdict } from './types.ts';
+import type { Commonness } from './commonness.ts';
+import { RAREST, rarity } from './commonness.ts';
+import { isWellFormed } from './keys.ts';
+import type { Row } from './row.ts';
+import type { Chances, ComparisonRule, Scheme } from './scheme.ts';
+import type { Verdict } from './types.ts';
 
-/** A record in compared form: its scheme's columns, '' where it is silent. */
-export type Row = readonly string[];
-
-/** A scheme made ready to judge: columns by place, weights by level. */
+/** A scheme made ready to judge: columns by place, weights by level, and how common names are where that is known. */
 export type Judge = {
   readonly scheme: Scheme;
   readonly steps: readonly Step[];
   readonly guards: readonly number[];
+  readonly commonness: Commonness | undefined;
 };
-type Step = {
+export type Step = {
   readonly rule: ComparisonRule;
   readonly at: readonly number[];
-  readonly weights: readonly number[];
-  /** What this comparison and those after it can add at most. */
-  readonly most: number;
+  /** By rival, by level. */
+  readonly weights: readonly (readonly number[])[];
+  /** By rival: what this comparison and those after it can add at most. */
+  readonly most: readonly number[];
 };
 
 /** Throws TypeError where a scheme names a field that is no column. */
-export function judgeOf(scheme: Scheme): Judge {
+export function judgeOf(scheme: Scheme, commonness?: Commonness): Judge {
   const names = scheme.columns.map(({ field }) => field);
   const column = (field: string): number => {
     const at = names.indexOf(field);
     if (at < 0) throw new TypeError(`${scheme.kind}: ${field} is no column`);
     return at;
   };
-  let most = 0;
+  let most = scheme.rivals.map(() => 0);
   const steps = scheme.comparisons.toReversed().map((rule): Step => {
-    const odds: Readonly<Record<string, readonly [m: number, u: number]>> = rule.odds;
-    const weights = LEVELS[rule.method].map((level) => {
-      const [m, u] = odds[level] ?? [1, 1];
-      return Math.log2(m / u);
-    });
-    most += Math.max(0, ...weights);
+    const weights = scheme.rivals.map((_, rival) =>
+      chancesOf(rule).map((chances) => Math.log2(chances[0] / (chances[rival + 1] ?? 1))),
+    );
+    const rarest = commonness && isOfNames(rule) ? rule.fields.length * RAREST : 0;
+    most = most.map((sum, rival) => sum + Math.max(0, ...(weights[rival] ?? [])) + rarest);
     return { rule, at: rule.fields.map(column), weights, most };
   });
-  return { scheme, steps: steps.reverse(), guards: scheme.guards.map(column) };
+  return { scheme, steps: steps.reverse(), guards: scheme.guards.map(column), commonness };
 }
 
-/** A record's fields in compared form, once for all its comparisons. */
-export function rowOf(scheme: Scheme, fields: Fields): Row {
-  return scheme.columns.map(({ field, type }) => compared(type, fields[field]));
+/** The chances of a rule in the order of its method's levels. */
+export function chancesOf(rule: ComparisonRule): readonly Chances[] {
+  const odds: Readonly<Record<string, Chances>> = rule.odds;
+  return LEVELS[rule.method].map((level) => odds[level] ?? [1, 1]);
 }
 
-/** The well-formed values of a row's guarded fields, by field: what a group may hold one of. */
-export function guardedKeys(scheme: Scheme, row: Row): Readonly<Record<string, string>> {
-  const held = scheme.columns.map(({ field }, at) => [field, row[at] ?? ''] as const);
-  return Object.fromEntries(held.filter(([field, value]) => scheme.guards.includes(field) && isWellFormed(value)));
+const isOfNames = ({ method }: ComparisonRule): boolean => method === 'name' || method === 'person';
+
+/** Levels at which the names of both sides are one name. */
+const AGREEING: ReadonlySet<string | undefined> = new Set(['exact', 'near']);
+
+/** Bits that the agreement of a pair on names says more than on average ones, against rivals that agree by chance; 0 elsewhere. */
+function rarityOf({ commonness }: Judge, { rule, at }: Step, level: number, rows: readonly [Row, Row]): number {
+  if (!commonness || !isOfNames(rule) || !AGREEING.has(LEVELS[rule.method][level])) return 0;
+  // Of a name and its misspelling the commoner is the name.
+  const [a, b] = rows;
+  return at.reduce(
+    (sum, column) => sum + Math.min(rarity(commonness, column, a[column] ?? ''), rarity(commonness, column, b[column] ?? '')),
+    0,
+  );
+}
+
+/** What one comparison of a pair says: its level, and its bits against each rival. */
+export function weigh(
+  judge: Judge,
+  step: Step,
+  a: Row,
+  b: Row,
+): { readonly level: number; readonly bits: readonly number[] } | undefined {
+  const level = COMPARE[step.rule.method](a, b, step.at);
+  if (level === SILENT) return undefined;
+  const rare = rarityOf(judge, step, level, [a, b]);
+  const bits = judge.scheme.rivals.map(({ byChance }, rival) => (step.weights[rival]?.[level] ?? 0) + (byChance ? rare : 0));
+  return { level, bits };
 }
 
 /** Two well-formed keys of a guarded field that differ: these are two, whatever else agrees. */
@@ -62,16 +88,18 @@ export function isForbidden({ guards }: Judge, a: Row, b: Row): boolean {
   });
 }
 
-/** The score of a pair in bits, or undefined where it is forbidden or cannot reach `lower` any more. */
+/** The score of a pair in bits against its likeliest rival, or undefined where it is forbidden or cannot reach `lower` any more. */
 export function score(judge: Judge, a: Row, b: Row): number | undefined {
   if (isForbidden(judge, a, b)) return undefined;
-  let sum = 0;
+  const { rivals, lower } = judge.scheme;
+  const sums = rivals.map(({ prior }) => prior);
   for (const step of judge.steps) {
-    if (sum + step.most < judge.scheme.lower) return undefined;
-    const level = COMPARE[step.rule.method](a, b, step.at);
-    if (level !== SILENT) sum += step.weights[level] ?? 0;
+    for (const [rival, sum] of sums.entries()) if (sum + (step.most[rival] ?? 0) < lower) return undefined;
+    const weighed = weigh(judge, step, a, b);
+    for (const [rival, bits] of weighed?.bits.entries() ?? []) sums[rival] = (sums[rival] ?? 0) + bits;
   }
-  return sum < judge.scheme.lower ? undefined : sum;
+  const least = Math.min(...sums);
+  return least < lower ? undefined : least;
 }
 
 export function verdictOf({ upper, lower }: Scheme, score: number): Verdict {

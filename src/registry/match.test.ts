@@ -5,11 +5,14 @@ import * as fc from 'fast-check';
 import { blocker } from './block.ts';
 import { cluster } from './cluster.ts';
 import { COMPARE, LEVELS, SILENT } from './compare.ts';
+import { commonnessOf, RAREST, rarity } from './commonness.ts';
 import { countPattern, estimate } from './estimate.ts';
 import { explain } from './explain.ts';
-import { guardedKeys, isForbidden, judgeOf, rowOf, score, verdictOf } from './judge.ts';
+import { chancesOf, isForbidden, judgeOf, score, verdictOf } from './judge.ts';
+import { guardedKeys, rowOf } from './row.ts';
 import { matchOne, matchSheet, type Matched } from './match.ts';
 import { walkPairs } from './pairs.ts';
+import type { ComparisonRule, Scheme } from './scheme.ts';
 import { SCHEMES } from './schemes.ts';
 import { rowAt, runs, sheetOf, type Sheet } from './sheet.ts';
 import { KINDS, type Fields, type RecordId } from './types.ts';
@@ -104,6 +107,35 @@ test('a pair that is given up early could not have come into doubt', () => {
   );
 });
 
+test('a score is the prior and the evidence against the likeliest rival: a sister at home, a namesake elsewhere', () => {
+  const told = (fields: Fields) => explain(JUDGE, row({ ...SARA, nationalId: '' }), row(fields));
+  const sister = told({ ...SARA, givenName: 'مریم' });
+  const namesake = told({ ...SARA, mobile: '09351112233', postalCode: '1456789123', address: 'خ آزادی پ ۹' });
+  assert.deepEqual([sister.rival.name, namesake.rival.name], ['relative', 'stranger']);
+  for (const { score, rival, evidence } of [sister, namesake])
+    assert.ok(Math.abs(score - evidence.reduce((sum, { weight }) => sum + weight, rival.prior)) < 1e-9);
+  assert.match(namesake.rival.words.en, /^If not, they are namesakes \(−\d/);
+});
+
+test('that two share a rare name says more than that they share a common one', () => {
+  const people = (given: string, count: number): readonly Fields[] =>
+    Array.from({ length: count }, () => ({ givenName: given, familyName: 'کریمی' }));
+  const commonness = commonnessOf(sheet([...people('محمد', 90), ...people('سیاوش', 2), ...people('رضا', 8)]));
+  const judge = judgeOf(PERSON, commonness);
+  const bits = (given: string) =>
+    explain(
+      judge,
+      row({ givenName: given, familyName: 'کریمی', fatherName: 'علی', birthDate: '1350-01-02' }),
+      row({ givenName: given, familyName: 'کریمی', birthDate: '1350-01-02', mobile: '09351112233' }),
+    );
+  const [common, rare, unseen] = ['محمد', 'سیاوش', 'هومن'].map(
+    (given) => bits(given).evidence.find(({ comparison }) => comparison === 'name')!.weight,
+  );
+  assert.ok(common! < rare! && rare! <= unseen!, `${common} ${rare} ${unseen}`);
+  assert.ok(unseen! - common! <= 2 * RAREST);
+  assert.equal(rarity(commonness, 0, '0076229645'), 0, 'keys are not common or rare');
+});
+
 test('a steward is told in two languages what spoke for and against', () => {
   const { evidence, verdict, words } = explain(JUDGE, row(SARA), row({ ...SARA, nationalId: '', mobile: '09123456798' }));
   assert.equal(verdict, 'match');
@@ -132,7 +164,8 @@ test('every scheme is whole: its fields are columns, its odds are odds, its comp
     for (const { comparison, words } of explain(judge, empty, empty).evidence)
       assert.ok(!words.en.startsWith(`${comparison}:`), comparison);
     for (const { name, method, odds } of scheme.comparisons) {
-      const sums = [0, 1].map((side) => LEVELS[method].reduce((sum, level) => sum + (odds as any)[level][side], 0));
+      const sides = [0, ...scheme.rivals.map((_, rival) => rival + 1)];
+      const sums = sides.map((side) => LEVELS[method].reduce((sum, level) => sum + (odds as any)[level][side], 0));
       for (const sum of sums) assert.ok(Math.abs(sum - 1) < 0.02, `${kind} ${name}: ${sums.join(' ')}`);
       assert.equal(COMPARE[method](empty, empty, [0, 1]), SILENT);
     }
@@ -260,26 +293,33 @@ test('a new record finds its candidates by the keys of its blocks, best first', 
 });
 
 test('odds are learnt back from pairs that were drawn by them', () => {
-  // Every pattern of the scheme with its expected count: a million pairs, 30 in a hundred of one.
-  const scheme = { ...PERSON, guards: [], comparisons: PERSON.comparisons.filter(({ name }) => name !== 'home') };
-  const odds = scheme.comparisons.map(({ odds }) => Object.values<readonly [number, number]>(odds));
+  // Every pattern of the scheme with its expected count: a million pairs, of one, of relatives, of strangers.
+  const shares = [0.3, 0.5, 0.2];
+  const scheme: Scheme = { ...PERSON, guards: [], comparisons: PERSON.comparisons.filter(({ name }) => name !== 'home') };
+  const chances = scheme.comparisons.map(chancesOf);
   const patterns = new Map<string, { levels: number[]; isForbidden: boolean; count: number }>();
-  const draw = (levels: number[], m: number, u: number): void => {
-    const next = odds[levels.length];
-    if (!next) patterns.set(levels.join(' '), { levels, isForbidden: false, count: 1e6 * (0.3 * m + 0.7 * u) });
-    else for (const [level, [mine, theirs]] of next.entries()) draw([...levels, level], m * mine, u * theirs);
+  const draw = (levels: number[], sofar: readonly number[]): void => {
+    const next = chances[levels.length];
+    if (!next)
+      patterns.set(levels.join(' '), { levels, isForbidden: false, count: 1e6 * sofar.reduce((sum, one) => sum + one, 0) });
+    else
+      for (const [level, of] of next.entries())
+        draw(
+          [...levels, level],
+          sofar.map((one, kind) => one * of[kind]!),
+        );
   };
-  draw([], 1, 1);
-  const start = {
+  draw([], shares);
+  const odds = { exact: [0.7, 0.4, 0.2], near: [0.2, 0.2, 0.2], differ: [0.1, 0.4, 0.6] } as const;
+  const told: Scheme = {
     ...scheme,
-    comparisons: scheme.comparisons.map((rule) =>
-      rule.name === 'fatherName' ? { ...rule, odds: { exact: [0.6, 0.2], near: [0.2, 0.2], differ: [0.2, 0.6] } } : rule,
-    ),
-  } as typeof scheme;
-  const learnt = estimate(start, patterns, 200);
-  assert.ok(Math.abs(learnt.matches - 0.3) < 0.01, String(learnt.matches));
-  const father = learnt.scheme.comparisons.find(({ name }) => name === 'fatherName')!.odds as Record<string, readonly number[]>;
-  assert.ok(Math.abs(father['exact']![0]! - 0.9) < 0.01 && Math.abs(father['exact']![1]! - 0.03) < 0.01, JSON.stringify(father));
+    comparisons: scheme.comparisons.map((rule) => (rule.name === 'fatherName' ? { ...rule, odds } : rule) as ComparisonRule),
+  };
+  const learnt = estimate(told, patterns, 200);
+  for (const [kind, share] of shares.entries()) assert.ok(Math.abs(learnt.shares[kind]! - share) < 0.02, String(learnt.shares));
+  const father = chancesOf(learnt.scheme.comparisons.find(({ name }) => name === 'fatherName')!)[0]!;
+  for (const [kind, true_] of [0.93, 0.3, 0.05].entries()) assert.ok(Math.abs(father[kind]! - true_) < 0.03, String(father));
+  assert.ok(Math.abs(learnt.scheme.rivals[0].prior - Math.log2(0.3 / 0.5)) < 0.2);
 });
 
 test('what a guard forbids is learnt from as two', () => {
@@ -290,5 +330,5 @@ test('what a guard forbids is learnt from as two', () => {
     [...patterns.values()].map(({ isForbidden, count }) => [isForbidden, count]),
     [[true, 2]],
   );
-  assert.ok(estimate(PERSON, patterns, 3).matches < 0.001);
+  assert.ok(estimate(PERSON, patterns, 3).shares[0]! < 0.001);
 });

@@ -1,6 +1,7 @@
 // Finds what may be one: all pairs of a sheet that share a block, or one new record against its candidates.
 // Keeps the pairs that match or need a person, never those that do neither.
-import { score, verdictOf, type Judge, type Row } from './judge.ts';
+import { score, verdictOf, type Judge } from './judge.ts';
+import type { Row } from './row.ts';
 import { walkPairs, type Progress, type Walked } from './pairs.ts';
 import type { Sheet } from './sheet.ts';
 import type { RecordId, Verdict } from './types.ts';

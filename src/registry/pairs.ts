@@ -1,7 +1,7 @@
 // Walks all pairs of a sheet that share a key in some pass, each once. Works in steps, so that a host can breathe and show progress.
 // Judges nothing; a block too large to compare is left out and told of.
 import { BLOCK_CAP, blocker } from './block.ts';
-import type { Row } from './judge.ts';
+import type { Row } from './row.ts';
 import { rowAt, runs, type Sheet } from './sheet.ts';
 
 /** A block that was not compared because it is too large: the pass, its key, how many records. */

@@ -8,6 +8,13 @@ const CHECKED_KEY: Odds<'identifier'> = { exact: [0.95, 1e-6], slip: [0.045, 1e-
 /** A number that tells, but that offices copy, reuse or renew. */
 const OFFICE_NUMBER: Odds<'identifier'> = { exact: [0.9, 0.002], slip: [0.05, 0.005], differ: [0.05, 0.993] };
 
+/** Two in one household agree on much, two namesakes by chance. */
+const PEOPLE: Scheme['rivals'] = [
+  { name: 'relative', prior: -1, byChance: false },
+  { name: 'stranger', prior: -1, byChance: true },
+];
+const OTHERS: Scheme['rivals'] = [{ name: 'other', prior: 0, byChance: false }];
+
 const PERSON: Scheme = {
   kind: 'person',
   columns: [
@@ -20,50 +27,52 @@ const PERSON: Scheme = {
     { field: 'postalCode', type: 'postal-code' },
     { field: 'address', type: 'address' },
   ],
+  rivals: PEOPLE,
+  // Chances in order: of one person, of two relatives under one roof, of two strangers that a key brought together.
   comparisons: [
     {
       name: 'nationalId',
       method: 'identifier',
       fields: ['nationalId'],
-      odds: { exact: [0.95, 1e-6], slip: [0.045, 1e-5], differ: [0.005, 0.99] },
+      odds: { exact: [0.95, 1e-6, 1e-6], slip: [0.045, 1e-5, 1e-5], differ: [0.005, 0.99, 0.99] },
     },
     {
       name: 'birthDate',
       method: 'day',
       fields: ['birthDate'],
-      odds: { exact: [0.92, 0.004], slip: [0.06, 0.004], year: [0.005, 0.05], differ: [0.015, 0.94] },
+      odds: { exact: [0.93, 0.01, 0.001], slip: [0.05, 0.005, 0.01], year: [0.005, 0.04, 0.2], differ: [0.015, 0.945, 0.789] },
     },
     {
       name: 'mobile',
       method: 'identifier',
       fields: ['mobile'],
-      odds: { exact: [0.7, 0.005], slip: [0.05, 0.0005], differ: [0.25, 0.99] },
+      odds: { exact: [0.8, 0.3, 0.001], slip: [0.04, 0.001, 0.001], differ: [0.16, 0.699, 0.998] },
     },
     {
       name: 'name',
       method: 'person',
       fields: ['givenName', 'familyName'],
       odds: {
-        exact: [0.78, 0.0008],
-        near: [0.12, 0.002],
-        swapped: [0.04, 0.0002],
-        part: [0.04, 0.03],
-        family: [0.006, 0.45],
-        given: [0.008, 0.1],
-        differ: [0.006, 0.42],
+        exact: [0.8, 0.001, 0.03],
+        near: [0.1, 0.006, 0.01],
+        swapped: [0.04, 0.0001, 0.002],
+        part: [0.04, 0.2, 0.02],
+        family: [0.007, 0.44, 0.06],
+        given: [0.003, 0.005, 0.1],
+        differ: [0.01, 0.3479, 0.778],
       },
     },
     {
       name: 'fatherName',
       method: 'name',
       fields: ['fatherName'],
-      odds: { exact: [0.9, 0.03], near: [0.07, 0.02], differ: [0.03, 0.95] },
+      odds: { exact: [0.93, 0.3, 0.05], near: [0.05, 0.02, 0.02], differ: [0.02, 0.68, 0.93] },
     },
     {
       name: 'home',
       method: 'place',
       fields: ['postalCode', 'address'],
-      odds: { exact: [0.7, 0.02], near: [0.1, 0.02], differ: [0.2, 0.96] },
+      odds: { exact: [0.7, 0.9, 0.001], near: [0.1, 0.02, 0.01], differ: [0.2, 0.08, 0.989] },
     },
   ],
   passes: [
@@ -100,15 +109,23 @@ const PERSON: Scheme = {
     },
   ],
   guards: ['nationalId'],
-  upper: 18,
-  lower: 10,
+  upper: 8,
+  lower: 0,
 };
 
 const ENGINEER: Scheme = {
   ...PERSON,
   kind: 'engineer',
   columns: [...PERSON.columns, { field: 'licence', type: 'number' }],
-  comparisons: [{ name: 'licence', method: 'identifier', fields: ['licence'], odds: OFFICE_NUMBER }, ...PERSON.comparisons],
+  comparisons: [
+    {
+      name: 'licence',
+      method: 'identifier',
+      fields: ['licence'],
+      odds: { exact: [0.9, 0.001, 0.001], slip: [0.05, 0.001, 0.005], differ: [0.05, 0.998, 0.994] },
+    },
+    ...PERSON.comparisons,
+  ],
   passes: [{ name: 'licence', parts: [{ field: 'licence', by: 'whole' }] }, ...PERSON.passes],
 };
 
@@ -123,6 +140,7 @@ const BUSINESS: Scheme = {
     { field: 'postalCode', type: 'postal-code' },
     { field: 'address', type: 'address' },
   ],
+  rivals: OTHERS,
   comparisons: [
     { name: 'legalId', method: 'identifier', fields: ['legalId'], odds: CHECKED_KEY },
     { name: 'registrationNumber', method: 'identifier', fields: ['registrationNumber'], odds: OFFICE_NUMBER },
@@ -170,6 +188,7 @@ const PROPERTY: Scheme = {
     { field: 'ownerNationalId', type: 'national-id' },
     { field: 'address', type: 'address' },
   ],
+  rivals: OTHERS,
   comparisons: [
     {
       name: 'renovationCode',
@@ -230,6 +249,7 @@ const VEHICLE: Scheme = {
     { field: 'ownerNationalId', type: 'national-id' },
     { field: 'model', type: 'word' },
   ],
+  rivals: OTHERS,
   comparisons: [
     {
       name: 'chassis',

@@ -1,7 +1,7 @@
 // Many records at once, packed tight: a million fit in some hundred megabytes. One text for each row, one 32-bit key for each row and pass.
 // Holds compared forms alone: whose rows these are is the caller's list.
 import { blocker } from './block.ts';
-import type { Row } from './judge.ts';
+import type { Row } from './row.ts';
 import type { Scheme } from './scheme.ts';
 
 export type Sheet = {

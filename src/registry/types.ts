@@ -91,6 +91,8 @@ export type Explanation = {
   readonly verdict: Verdict;
   readonly forbidden: boolean;
   readonly evidence: readonly Evidence[];
+  /** What they would be if not one, and the bits that were there before any evidence: with those of the evidence they make the score. */
+  readonly rival: { readonly name: string; readonly prior: number; readonly words: Text };
   readonly words: Text;
 };
 
