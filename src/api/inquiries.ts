@@ -17,6 +17,7 @@ const Question = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { 
 
 export function inquiryRoutes(server: FastifyInstance, road: Road): void {
   askingRoutes(server, road);
+  inquiringRoutes(server, road);
   answeringRoutes(server, road);
   server.get(
     '/api/looks',
@@ -83,6 +84,9 @@ function askingRoutes(server: FastifyInstance, road: Road): void {
       })),
     }),
   );
+}
+
+function inquiringRoutes(server: FastifyInstance, road: Road): void {
   server.post<{ Body: { type: string; contract?: string; question: JsonObject } }>(
     '/api/inquiries',
     {

@@ -8,7 +8,6 @@ type Tie = { readonly file: string; readonly place: string; readonly name: strin
 export function checkTies(city: City): readonly Finding[] {
   const units = new Set(city.units.map((one) => one.id));
   const districts = new Set(city.districts.map((one) => one.id));
-  const people = new Set<string>(city.personas.map((one) => one.id));
   const owners = new Set(city.personas.map((one) => one.nationalId));
   const unit = (file: string, place: string, name: string | null): readonly Finding[] =>
     name === null || units.has(name) ? [] : [absent({ file, place, name }, 'unit')];
@@ -33,15 +32,7 @@ export function checkTies(city: City): readonly Finding[] {
       'inquiry-types.yaml',
       city.inquiryTypes.map((one) => one.id),
     ),
-    ...twins(
-      'contracts.yaml',
-      city.contracts.map((one) => one.id),
-    ),
-    ...city.contracts.flatMap((one) =>
-      one.persons.flatMap((name) =>
-        people.has(name) ? [] : [absent({ file: 'contracts.yaml', place: `[${one.id}].persons`, name }, 'person')],
-      ),
-    ),
+    ...contractTies(city),
     ...city.units.flatMap((one) => [
       ...unit('units.yaml', `[${one.id}].parent`, one.parent),
       ...(one.district === null || districts.has(one.district)
@@ -69,6 +60,20 @@ export function checkTies(city: City): readonly Finding[] {
       ...one.asks.flatMap((asker, at) => unit('inquiry-types.yaml', `[${one.id}].asks[${at}]`, asker)),
       ...(one.responder === 'register' ? [] : unit('inquiry-types.yaml', `[${one.id}].responder`, one.responder)),
     ]),
+  ];
+}
+
+function contractTies({ contracts, personas }: City): readonly Finding[] {
+  const people = new Set<string>(personas.map((one) => one.id));
+  const file = 'contracts.yaml';
+  return [
+    ...twins(
+      file,
+      contracts.map((one) => one.id),
+    ),
+    ...contracts.flatMap((one) =>
+      one.persons.flatMap((name) => (people.has(name) ? [] : [absent({ file, place: `[${one.id}].persons`, name }, 'person')])),
+    ),
   ];
 }
 

@@ -5,31 +5,20 @@ import { Refusal } from '#base/refusal.ts';
 import type { Text } from '#base/text.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
 import { readPackage } from '#catalog/read.ts';
-import { readInquiryType } from '#catalog/inquiry-type.ts';
-import type { InquiryPackage, PackageFiles, ServicePackage } from '#catalog/types.ts';
-import type { Contract } from '#inquiries/types.ts';
-import { listContracts, listInquiryTypes, loadInquiryType } from '#store/inquiries.ts';
+import type { ServicePackage } from '#catalog/types.ts';
 import { listCalendars, listCurrentServices, listUnits, loadServiceFiles } from '#store/catalogue.ts';
 import type { UnitRow } from '#store/catalogue.ts';
+import { inquiryCatalogue } from './inquiry-catalogue.ts';
+import type { InquiryCatalogue } from './inquiry-catalogue.ts';
 
 export type Published = { readonly definition: string; readonly package: ServicePackage; readonly publishedAt: string };
 
-export type PublishedInquiry = { readonly definition: string; readonly inquiry: InquiryPackage };
-
-export type Catalogue = {
+export type Catalogue = Omit<InquiryCatalogue, 'refresh'> & {
   /** In force now, by id. */
   services(): readonly Published[];
   /** Throws Refusal `service-not-found`. */
   current(service: string): Published;
   byDefinition(definition: string): Promise<ServicePackage>;
-  /** Inquiry types in force, by id. */
-  inquiryTypes(): readonly PublishedInquiry[];
-  /** Throws Refusal `service-not-found`. */
-  inquiryType(type: string): PublishedInquiry;
-  inquiryByDefinition(definition: string): Promise<InquiryPackage>;
-  contracts(): readonly Contract[];
-  /** Throws Refusal `contract-not-in-force` where there is none. */
-  contract(id: string): Contract;
   /** The given version, or the newest. */
   calendar(id: string, version?: number): CalendarVersion;
   units(): readonly UnitRow[];
@@ -42,18 +31,7 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
   let current = new Map<string, Published>();
   let calendars: readonly CalendarVersion[] = [];
   let units = new Map<string, UnitRow>();
-  const asked = new Map<string, InquiryPackage>();
-  let inquiryTypes = new Map<string, PublishedInquiry>();
-  let contracts = new Map<string, Contract>();
-
-  function readInquiry(definition: string, files: PackageFiles): InquiryPackage {
-    const known = asked.get(definition);
-    if (known) return known;
-    const { inquiry, findings } = readInquiryType(files);
-    if (!inquiry) throw new Refusal('package-invalid', { definition, findings });
-    asked.set(definition, inquiry);
-    return inquiry;
-  }
+  const { refresh: refreshInquiries, ...inquiries } = inquiryCatalogue(pool);
 
   async function byDefinition(definition: string): Promise<ServicePackage> {
     const known = compiled.get(definition);
@@ -76,13 +54,7 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
     current = services;
     calendars = await listCalendars(pool);
     units = new Map((await listUnits(pool)).map((unit) => [unit.id, unit]));
-    inquiryTypes = new Map(
-      (await listInquiryTypes(pool)).map(({ definition, type, files }) => [
-        type,
-        { definition, inquiry: readInquiry(definition, files) },
-      ]),
-    );
-    contracts = new Map((await listContracts(pool)).map((one) => [one.id, one]));
+    await refreshInquiries();
   }
 
   await refresh();
@@ -94,20 +66,7 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
       return found;
     },
     byDefinition,
-    inquiryTypes: () => [...inquiryTypes.values()],
-    inquiryType(type) {
-      const found = inquiryTypes.get(type);
-      if (!found) throw new Refusal('service-not-found', { service: type });
-      return found;
-    },
-    inquiryByDefinition: async (definition) =>
-      asked.get(definition) ?? readInquiry(definition, await loadInquiryType(pool, definition)),
-    contracts: () => [...contracts.values()],
-    contract(id) {
-      const found = contracts.get(id);
-      if (!found) throw new Refusal('contract-not-in-force', { contract: id });
-      return found;
-    },
+    ...inquiries,
     calendar(id, version) {
       const named = calendars.filter((one) => one.id === id && (version === undefined || one.version === version));
       const found = named.at(-1);

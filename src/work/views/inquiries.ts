@@ -50,11 +50,10 @@ export type AskedByHand = {
 
 /** By the organisation's person, under the contract named or the only one that has the type. Throws Refusal `contract-type-forbidden`. */
 export async function askByHand(road: Road, { actor }: InquiryViewer, given: AskedByHand): Promise<InquiryId> {
-  const fitting = contractsOf(road, actor.person).filter(
+  const first = contractsOf(road, actor.person).find(
     ({ contract }) =>
       (given.contract === undefined || contract.id === given.contract) && Object.hasOwn(contract.types, given.type),
   );
-  const [first] = fitting;
   if (!first || actor.person === 'system')
     throw new Refusal('contract-type-forbidden', { contract: given.contract ?? '', type: given.type });
   const { id, version, organisation } = first.contract;
