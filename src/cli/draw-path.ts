@@ -134,6 +134,7 @@ const MARKS: { readonly [code: string]: { readonly fa: string; readonly en: stri
   'orphan-token': { fa: 'برای همیشه جا می‌ماند', en: 'is left behind for ever' },
   'lack-of-synchronisation': { fa: 'دو بار و هم‌زمان', en: 'runs twice at once' },
   'unbounded-growth': { fa: 'بی‌پایان زیاد می‌شود', en: 'grows without end' },
+  'outcome-early': { fa: 'زودتر از پایان کار دیگران', en: 'tells the outcome too early' },
   'no-completion': { fa: 'از اینجا راهی به پایان نیست', en: 'no way to an end from here' },
 };
 const MISSING = { fa: '، چشم‌به‌راه', en: ' for' };

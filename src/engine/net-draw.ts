@@ -21,8 +21,8 @@ export function drawNet(drawing: Drawing, part: Part): Net {
       entries.set(node.id, newNode(joinOf(node), isMerged(node) ? undefined : node.id));
   const source = newNode('xor');
   const sink = newNode('sink');
-  const first = { index: 0, from: source, to: sink, steps: [], size: 0, inside: [], work: undefined };
-  const net: Net = { nodes: new Set(), first, sink, clear: newNode('clear'), count: 1 };
+  const first = { index: 0, from: source, to: sink, steps: [], size: 0, inside: [], work: undefined, tells: undefined };
+  const net: Net = { nodes: new Set(), first, sink, clear: newNode('clear'), tells: false, count: 1 };
   const maker: Maker = { ...part, drawing, net, entries };
   const entry = entries.get(part.from.id) ?? sink;
   source.outs.add(first);
@@ -139,7 +139,8 @@ function leave(maker: Maker, node: ModelNode, at: NetNode): void {
   const { drawing, net } = maker;
   const flows = node.kind === 'end' ? [] : node.outgoing.filter((id) => drawing.flows.has(id));
   const isPlain = flows.length < 2 || node.kind === 'exclusive' || node.kind === 'events';
-  if (flows.length === 0) connect(net, at, net.sink);
+  const tells = node.scope === drawing.model.main && node.info.outcome !== undefined ? node.id : undefined;
+  if (flows.length === 0) connect(net, at, net.sink, { tells });
   else if (isPlain) take(maker, gateOf(maker, at, 'xor'), flows);
   else if (node.kind === 'parallel') take(maker, gateOf(maker, at, 'and'), flows);
   else leaveBySome(maker, at, { flows, node });

@@ -2,7 +2,7 @@
 // edge at most: a second one is a fault already. Bounded; says when it has not seen all.
 import { flat, passed, type Net, type NetEdge, type NetNode, type Trace } from './net.ts';
 
-export type FaultKind = 'stuck' | 'doubled' | 'grows' | 'endless';
+export type FaultKind = 'stuck' | 'doubled' | 'grows' | 'endless' | 'early';
 export type Fault = {
   readonly kind: FaultKind;
   /** Elements and flows in the order they come on the way there. */
@@ -10,6 +10,8 @@ export type Fault = {
   /** The last flow of the edge it is about; of `doubled`, the element that is done twice, where the edge leads through one. */
   readonly flow: string | undefined;
   readonly work: string | undefined;
+  /** Of `early`: the end that tells the outcome. */
+  readonly end?: string | undefined;
   /** Of `stuck`: all flows on which tokens stand. */
   readonly standing?: readonly string[];
 };
@@ -61,6 +63,8 @@ export function walk(net: Net, most: number): Walk {
   }
   const complete = next >= walking.open.length;
   if (complete && walking.faults.size === 0) endless(walking);
+  // What is done twice is told twice: that is the same fault.
+  if ([...walking.faults.values()].some((fault) => fault.kind === 'doubled')) walking.faults.delete('early ');
   return { faults: [...walking.faults.values()], states: walking.seen.size, complete, ran: ranOf(walking) };
 }
 
@@ -139,6 +143,7 @@ type Move = Firing & { readonly taken: Marking };
 
 function move(walking: Walking, at: Seen, { node, taken, outs }: Move): void {
   const rest = taken.length === at.marking.length ? [] : at.marking.filter((edge) => !taken.includes(edge));
+  if (walking.net.tells) early(walking, at, { node, taken, outs }, rest);
   visit(walking, at, { node, outs }, rest);
 }
 
@@ -183,6 +188,20 @@ function stuck(walking: Walking, at: Seen): void {
   const flows = at.marking.flatMap((one) => standing(one) ?? []);
   const fault: Fault = { kind: 'stuck', path: pathTo(at), flow: edge && standing(edge), work: edge?.work, standing: flows };
   report(walking, fault, edge?.to.name);
+}
+
+/** The outcome of the case is told while someone is at work still: it would not be the last word. */
+function early(walking: Walking, at: Seen, { node, taken, outs }: Move, rest: Marking): void {
+  const { sink } = walking.net;
+  const ending = [
+    ...taken.filter((edge) => edge.to === sink),
+    ...outs.filter((edge) => edge.to === sink && edge.work === undefined),
+  ];
+  const telling = ending.find((edge) => edge.tells !== undefined);
+  const working = [...rest, ...outs.filter((edge) => edge !== telling)].find((edge) => edge.work !== undefined);
+  if (!telling || !working) return;
+  const path = [...pathTo(at, new Set(rest)), ...stepsOf({ node, outs: outs.filter((edge) => edge === telling) }, new Set())];
+  report(walking, { kind: 'early', path, flow: standing(working), work: working.work, end: telling.tells });
 }
 
 /** Growth without bound: the marking covers one on its way here (Karp and Miller). */

@@ -128,6 +128,7 @@ function mergeTwin(node: NetNode, kept: NetEdge, edge: NetEdge): void {
     kept.inside = [kept.inside, edge.inside, untold];
   }
   kept.work ??= edge.work;
+  kept.tells ??= edge.tells;
   cut(edge);
   if (isFallback) node.fallback = undefined;
 }
@@ -161,12 +162,12 @@ function mergeFollowing(net: Net, node: NetNode, dead: ReadonlySet<NetNode>, tou
   }
 }
 
-/** A branch that only ends, beside others: nothing waits for it. Where it does something on the way, only if it cannot be begun anew meanwhile. */
+/** A branch that only ends, beside others: nothing waits for it. Where it does something on the way, only if it cannot be begun anew meanwhile, and no outcome is told. */
 function dropEnds(net: Net, node: NetNode, touch: Touch): void {
   if (node.gate !== 'and' || node.outs.size < 2) return;
   for (const edge of node.outs) {
     if (edge.to !== net.sink || node.outs.size < 2) continue;
-    if (edge.work !== undefined && comesBack(node)) continue;
+    if (edge.work !== undefined && (net.tells || comesBack(node))) continue;
     node.aside = [node.aside, edge.steps];
     node.inside = [node.inside, edge.inside];
     cut(edge);

@@ -30,6 +30,8 @@ export type NetEdge = {
   inside: Trace;
   /** The first element on the way that does something: it must not be done twice at once. */
   work: string | undefined;
+  /** The end on the way that tells the outcome of the case. */
+  tells: string | undefined;
 };
 
 /** `sink`: tokens end here one by one. `clear`: a token takes all others away, and the scope is over. */
@@ -38,6 +40,8 @@ export type Net = {
   readonly first: NetEdge;
   readonly sink: NetNode;
   readonly clear: NetNode;
+  /** Whether any edge tells an outcome: then it matters who is at work still when one ends. */
+  tells: boolean;
   /** How many edges there ever were. */
   count: number;
 };
@@ -46,10 +50,16 @@ export function newNode(gate: Gate, name?: string): NetNode {
   return { gate, name, ins: new Set(), outs: new Set(), fallback: undefined, aside: [], inside: [] };
 }
 
-export type Way = { readonly steps?: Trace; readonly size?: number; readonly work?: string | undefined };
+export type Way = {
+  readonly steps?: Trace;
+  readonly size?: number;
+  readonly work?: string | undefined;
+  readonly tells?: string | undefined;
+};
 
-export function connect(net: Net, from: NetNode, to: NetNode, { steps = [], size = 0, work }: Way = {}): NetEdge {
-  const edge: NetEdge = { index: net.count++, from, to, steps, size, inside: [], work };
+export function connect(net: Net, from: NetNode, to: NetNode, { steps = [], size = 0, work, tells }: Way = {}): NetEdge {
+  const edge: NetEdge = { index: net.count++, from, to, steps, size, inside: [], work, tells };
+  if (tells !== undefined) net.tells = true;
   from.outs.add(edge);
   to.ins.add(edge);
   net.nodes.add(from);
@@ -71,11 +81,16 @@ export function redirect(edge: NetEdge, to: NetNode): void {
 }
 
 /** What a token passes on two edges and the gate between them. */
-export function along(first: NetEdge, node: NetNode, second: NetEdge): Pick<NetEdge, 'steps' | 'size' | 'work' | 'inside'> {
+export function along(
+  first: NetEdge,
+  node: NetNode,
+  second: NetEdge,
+): Pick<NetEdge, 'steps' | 'size' | 'work' | 'inside' | 'tells'> {
   return {
     steps: [first.steps, passed(node), second.steps],
     size: first.size + second.size + 1,
     work: first.work ?? second.work,
+    tells: first.tells ?? second.tells,
     inside: [first.inside, node.inside, second.inside],
   };
 }

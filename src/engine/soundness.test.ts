@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Model } from './model.ts';
-import { drawn, el, path, when } from './play.test.ts';
+import { drawn, el, path, timer, when } from './play.test.ts';
 import { readModel } from './read.ts';
 import { exploration } from './soundness.ts';
 
@@ -100,6 +100,21 @@ test('an outcome is told once', async () => {
   assert.deepEqual((await judged(S, and('F'), users('A', 'B'), outcome, path('S F A E'), path('F B E'))).found, [
     'lack-of-synchronisation E',
   ]);
+});
+
+test('an outcome is not told while a branch is at work still', async () => {
+  const outcome = '<bpmn:extensionElements><dargah:outcome status="issued"/></bpmn:extensionElements>';
+  const end = (kind = ''): string => el('endEvent', 'E', {}, outcome, kind);
+  const parts = [S, and('F'), users('A', 'B'), el('endEvent', 'E1'), path('S F A E'), path('F B E1')];
+  const { found, paths } = await judged(...parts, end());
+  assert.deepEqual(found, ['outcome-early E']);
+  assert.match(paths[0]!, /A A_E E/);
+  assert.deepEqual((await judged(...parts, end('<bpmn:terminateEventDefinition/>'))).found, []);
+  const remind = el('boundaryEvent', 'R', { attachedToRef: 'A', cancelActivity: 'false' }, timer('timeDuration', 'P1D'));
+  assert.deepEqual(
+    (await judged(S, users('A', 'N'), remind, el('endEvent', 'E1'), path('S A E'), path('R N E1'), end())).found,
+    [],
+  );
 });
 
 test('an inclusive gateway with a default and one condition is a choice', async () => {

@@ -145,7 +145,7 @@ function mayComplete({ drawing, fates }: Exploring, nodes: readonly ModelNode[],
   });
 }
 
-function told(drawing: Drawing, { kind, path, flow, work, standing = [] }: Fault): Finding {
+function told(drawing: Drawing, { kind, path, flow, work, end = '', standing = [] }: Fault): Finding {
   const { nodes, flows } = drawing;
   const at =
     work !== undefined && (kind === 'doubled' || kind === 'grows') ? work : (flows.get(flow ?? '')?.to ?? path.at(-1) ?? '');
@@ -155,6 +155,8 @@ function told(drawing: Drawing, { kind, path, flow, work, standing = [] }: Fault
       return finding('lack-of-synchronisation', at, called, { path });
     case 'grows':
       return finding('unbounded-growth', at, called, { path });
+    case 'early':
+      return finding('outcome-early', end, nodes.get(work ?? '')?.info.name || (work ?? ''), { path });
     case 'endless':
       return finding('no-completion', path.findLast((id) => nodes.has(id)) ?? at, called, { path });
     case 'stuck': {

@@ -19,6 +19,16 @@ export const SOUNDNESS = {
       'Lead every branch of the split to the join or to an end, or close the case by a terminate end.',
     ],
   },
+  'outcome-early': {
+    reason: [
+      'در این مسیر نتیجهٔ پرونده گفته می‌شود، اما «{what}» هنوز در کار است: پرونده باز می‌ماند و این نتیجه گم می‌شود.',
+      'On this path the outcome of the case is told while “{what}” is still at work: the case stays open, and the outcome is lost.',
+    ],
+    mend: [
+      'شاخه‌ها را پیش از این پایان به هم برسانید، یا آن را پایان خاتمه کنید.',
+      'Join the branches before this end, or make it a terminate end.',
+    ],
+  },
   'no-completion': {
     reason: ['از این وضعیت هیچ راهی به پایان نیست.', 'From this state no path leads to an end.'],
     mend: ['راهی به یک رویداد پایان بیفزایید.', 'Add a path to an end event.'],
