@@ -36,25 +36,25 @@ export function drawPath(finding: Finding, model: Model, drawn: Drawn): readonly
   const path = finding.path ?? [];
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
   const flows = new Map(model.flows.map((flow) => [flow.id, flow]));
-  const { root, pending, last } = walk(path, nodes, flows);
+  const { root, pending, latest } = walk(path, nodes, flows);
   if (!root) return [path.join(drawn.unicode ? ' → ' : ' -> ')];
   const open = new Set(pending.map((leg) => leg.flow?.id));
   const mark = markOf(finding, { model, open }, drawn);
   const isMarked = (node: ModelNode, stop: Stop | undefined): boolean =>
-    node.id === finding.place && (stop === undefined || (stop === last && pending.every((leg) => leg.waiting !== node)));
+    node.id === finding.place &&
+    (stop === undefined || (stop === latest.get(node.id) && pending.every((leg) => leg.waiting !== node)));
   return linesFrom(root, drawn)
     .map((line) => line.map(({ arrow, node, stop }) => `${arrow}${label(node, drawn)}${isMarked(node, stop) ? ` ${mark}` : ''}`))
     .flatMap((line) => wrapped(line, drawn.width));
 }
 
-type Walked = { readonly root: Stop | undefined; readonly pending: readonly Leg[]; readonly last: Stop | undefined };
+type Walked = { readonly root: Stop | undefined; readonly pending: readonly Leg[]; readonly latest: ReadonlyMap<string, Stop> };
 
 /** Plays the ids of a path: a flow begins where its element was last, an element takes the flows that lead to it. */
 function walk(path: readonly string[], nodes: ReadonlyMap<string, ModelNode>, flows: ReadonlyMap<string, ModelFlow>): Walked {
   const latest = new Map<string, Stop>();
   const pending: Leg[] = [];
   let root: Stop | undefined;
-  let last: Stop | undefined;
   for (const id of path) {
     const flow = flows.get(id);
     const node = nodes.get(id);
@@ -73,11 +73,10 @@ function walk(path: readonly string[], nodes: ReadonlyMap<string, ModelNode>, fl
       if (node.attachedTo !== undefined && coming.length === 0)
         latest.get(node.attachedTo)?.next.push({ flow: undefined, to: stop, waiting: node });
       root ??= stop;
-      last = stop;
       latest.set(id, stop);
     }
   }
-  return { root, pending, last };
+  return { root, pending, latest };
 }
 
 type Piece = { readonly arrow: string; readonly node: ModelNode; readonly stop: Stop | undefined };
