@@ -1,4 +1,5 @@
 // Regular expressions of XPath 3.1 (§5.6.1, on XML Schema's) written as JavaScript's: what either side forbids gives undefined.
+import { BLOCKS } from './regex-blocks.ts';
 
 const CLASS_ESCAPES: { readonly [letter: string]: string } = {
   d: '\\p{Nd}',
@@ -14,47 +15,6 @@ const CLASS_ESCAPES: { readonly [letter: string]: string } = {
 };
 const CONTROL = 'nrt';
 const LITERAL = '\\|.?*+(){}-[]^$';
-
-/** Unicode blocks (`\p{IsBasicLatin}`) by their first and last code points. */
-const BLOCKS: { readonly [name: string]: readonly [number, number] } = {
-  BasicLatin: [0, 0x7f],
-  'Latin-1Supplement': [0x80, 0xff],
-  'LatinExtended-A': [0x100, 0x17f],
-  'LatinExtended-B': [0x180, 0x24f],
-  IPAExtensions: [0x250, 0x2af],
-  SpacingModifierLetters: [0x2b0, 0x2ff],
-  CombiningDiacriticalMarks: [0x300, 0x36f],
-  Greek: [0x370, 0x3ff],
-  GreekandCoptic: [0x370, 0x3ff],
-  Cyrillic: [0x400, 0x4ff],
-  Armenian: [0x530, 0x58f],
-  Hebrew: [0x590, 0x5ff],
-  Arabic: [0x600, 0x6ff],
-  Syriac: [0x700, 0x74f],
-  ArabicSupplement: [0x750, 0x77f],
-  Thaana: [0x780, 0x7bf],
-  Devanagari: [0x900, 0x97f],
-  Bengali: [0x980, 0x9ff],
-  Thai: [0xe00, 0xe7f],
-  Georgian: [0x10a0, 0x10ff],
-  HangulJamo: [0x1100, 0x11ff],
-  LatinExtendedAdditional: [0x1e00, 0x1eff],
-  GreekExtended: [0x1f00, 0x1fff],
-  GeneralPunctuation: [0x2000, 0x206f],
-  CurrencySymbols: [0x20a0, 0x20cf],
-  LetterlikeSymbols: [0x2100, 0x214f],
-  NumberForms: [0x2150, 0x218f],
-  Arrows: [0x2190, 0x21ff],
-  MathematicalOperators: [0x2200, 0x22ff],
-  BoxDrawing: [0x2500, 0x257f],
-  Hiragana: [0x3040, 0x309f],
-  Katakana: [0x30a0, 0x30ff],
-  CJKUnifiedIdeographs: [0x4e00, 0x9fff],
-  HangulSyllables: [0xac00, 0xd7a3],
-  PrivateUse: [0xe000, 0xf8ff],
-  'ArabicPresentationForms-A': [0xfb50, 0xfdff],
-  'ArabicPresentationForms-B': [0xfe70, 0xfeff],
-};
 
 const cache = new Map<string, RegExp | undefined>();
 

@@ -101,6 +101,22 @@ test('contains, starts with, ends with, matches', () => {
     matches("abc", "\\p{Lu}", "i") ⇒ true
     matches("abcd", "\\p{L}+") ⇒ true
     matches("ی", "\\p{IsArabic}") ⇒ true
+    matches("ی", "\\P{IsArabic}") ⇒ false
+    matches("😀", "^\\p{IsEmoticons}$") ⇒ true
+    matches("a", "\\p{IsNowhere}") ⇒ null
+    matches("a", "\\p{}") ⇒ null
+    matches("a", "[b") ⇒ null
+    matches("a", "(a") ⇒ null
+    matches("a", "a)") ⇒ null
+    matches("b", "[a-c-[b]]") ⇒ false
+    matches("b", "[^a]") ⇒ true
+    matches("a", "[\\d-z]") ⇒ null
+    matches("5", "[\\da-c]") ⇒ true
+    matches("-", "[a\\-z]") ⇒ true
+    matches("a b", "a[ ]b", "x") ⇒ true
+    matches("ab", "a \n b", "x") ⇒ true
+    matches("]", "[\\]]") ⇒ true
+    matches("abcdefghijkk", "(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)\\11") ⇒ true
     matches("x", "\\i\\c*") ⇒ true
     matches("a-b", "[a-z-]+") ⇒ true
     matches("a^", "[\\^a]+") ⇒ true

@@ -1,64 +1,10 @@
-// Decision tables: cells, hit policies with several outputs, defaults, allowed values; and the index against testing cell by cell.
+// Decision tables: cells, hit policies with several outputs, defaults, allowed values.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { array, assert as holds, boolean, constant, constantFrom, integer, oneof, property, record, tuple } from 'fast-check';
-import { compileDecisions, type DmnLibrary } from '#rules/dmn/compile.ts';
-import { readDmn } from '#rules/dmn/read.ts';
-import { compileExpression, compileUnaryTests } from '#rules/expression.ts';
-import { textOf } from '#rules/text.ts';
-import { toFeel } from '#rules/values.ts';
 import type { Json } from '#base/json.ts';
-import type { FeelContext, FeelValue } from '#rules/types.ts';
-
-type Spec = {
-  policy?: string;
-  inputs?: readonly string[];
-  inputValues?: readonly (string | undefined)[];
-  outputs: readonly string[];
-  outputValues?: readonly (string | undefined)[];
-  otherwise?: readonly string[];
-  rules: readonly (readonly [readonly string[], readonly string[]])[];
-};
-type Data = { readonly [name: string]: Json };
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const element = (name: string, text: string): string => `<${name}><text>${escaped(text)}</text></${name}>`;
-
-function library(spec: Spec, names: readonly string[]): DmnLibrary {
-  const inputs = (spec.inputs ?? []).map((text, at) => {
-    const values = spec.inputValues?.[at];
-    return `<input>${element('inputExpression', text)}${values ? element('inputValues', values) : ''}</input>`;
-  });
-  const outputs = spec.outputs.map((text, at) => {
-    const [name, type] = text.split(':');
-    const values = spec.outputValues?.[at];
-    const otherwise = spec.otherwise?.[at];
-    return `<output name="${name}"${type ? ` typeRef="${type}"` : ''}>${values ? element('outputValues', values) : ''}${otherwise ? element('defaultOutputEntry', otherwise) : ''}</output>`;
-  });
-  const rules = spec.rules.map(
-    ([tests, results], at) =>
-      `<rule id="r${at + 1}">${tests.map((text) => element('inputEntry', text)).join('')}${results.map((text) => element('outputEntry', text)).join('')}</rule>`,
-  );
-  const { library, findings } = compileDecisions([
-    readDmn(`<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="t" name="t" namespace="urn:t">
-      ${names.map((name) => `<inputData id="${name}" name="${name}"><variable name="${name}"/></inputData>`).join('')}
-      <decision id="d" name="d"><variable name="d"/>${names.map((name) => `<informationRequirement><requiredInput href="#${name}"/></informationRequirement>`).join('')}
-      <decisionTable ${spec.policy ?? ''}>${inputs.join('')}${outputs.join('')}${rules.join('')}</decisionTable></decision></definitions>`),
-  ]);
-  assert.deepEqual(findings, []);
-  return library;
-}
-
-function run(spec: Spec, data: Data = {}): string {
-  return textOf(library(spec, Object.keys(data)).evaluate('d', toFeel(data) as FeelContext).value);
-}
-
-/** A table of one input `x` and one output. */
-const cells = (...rows: readonly (readonly [string, string])[]): Spec => ({
-  inputs: ['x'],
-  outputs: ['out'],
-  rules: rows.map(([test, result]) => [[test], [result]]),
-});
+import type { FeelContext } from '#rules/types.ts';
+import { toFeel } from '#rules/values.ts';
+import { cells, library, run, type Data, type Spec } from '#testing/decision-table.ts';
 
 test('a cell is a value, a list of tests, an interval, a negation, an expression of ?, a function, or empty', () => {
   const hit = (cell: string, x: Json, more: Data = {}): string => run(cells([cell, '"hit"']), { x, ...more });
@@ -212,76 +158,4 @@ test('more rules than a word has bits: each is found, the first first', () => {
   assert.equal(run({ ...cells(...rows), policy: 'hitPolicy="FIRST"' }, { x: 97 }), '96');
   assert.equal(run({ ...cells(...rows), policy: 'hitPolicy="COLLECT"' }, { x: 100 }), '[99]');
   assert.equal(run({ ...cells(...rows), policy: 'hitPolicy="COLLECT"' }, { x: 101 }), '[]');
-});
-
-const numberCell = oneof(
-  constant('-'),
-  integer({ min: 0, max: 9 }).map(String),
-  tuple(constantFrom('<', '<=', '>', '>=', '=', '!='), integer({ min: 0, max: 9 })).map(([sign, n]) => `${sign} ${n}`),
-  tuple(constantFrom('[', '(', ']'), integer({ min: 0, max: 5 }), integer({ min: 5, max: 9 }), constantFrom(']', ')', '[')).map(
-    ([open, a, b, close]) => `${open}${a}..${b}${close}`,
-  ),
-  tuple(integer({ min: 0, max: 9 }), integer({ min: 0, max: 9 })).map(([a, b]) => `not(${a}, > ${b})`),
-  constantFrom('? = 3', '> y', 'null', 'not(null)', 'true', '1, null, > 8', '[1, [3..4]]', '"a"', '[1..', '(< 4)'),
-).filter((cell) => compileUnaryTests(cell, { names: ['y'] }).findings.length === 0);
-const textCell = constantFrom(
-  '-',
-  '"a"',
-  '"b", "c"',
-  'not("a")',
-  '> "b"',
-  '["a".."c")',
-  'null',
-  'contains(?, "a")',
-  '"a", 1',
-  '? = y',
-);
-const value = oneof(
-  { weight: 5, arbitrary: integer({ min: -1, max: 10 }) },
-  { weight: 3, arbitrary: constantFrom('a', 'b', 'bb', 'c', 'zz') },
-  constant(null),
-  boolean(),
-  constantFrom([3], ['a'], [1, 2], { k: 1 }, 4.5),
-);
-
-test('law: the index finds the rules that testing each cell finds', () => {
-  const rules = array(tuple(numberCell, textCell, numberCell), { minLength: 1, maxLength: 40 });
-  holds(
-    property(
-      rules,
-      array(record({ a: value, b: value, c: value, y: constantFrom(3, 'a') }), { minLength: 1, maxLength: 6 }),
-      (rows, inputs) => {
-        const spec: Spec = {
-          policy: 'hitPolicy="COLLECT"',
-          inputs: ['a', 'b', 'c'],
-          outputs: ['out'],
-          rules: rows.map((tests, at) => [tests, [String(at)]]),
-        };
-        const table = library(spec, ['a', 'b', 'c', 'y']);
-        const compiled = rows.map((tests) => tests.map((cell) => compileUnaryTests(cell, { names: ['y'] })));
-        for (const one of inputs) {
-          const data = toFeel(one as Json) as FeelContext;
-          const columns: readonly FeelValue[] = [data['a'] ?? null, data['b'] ?? null, data['c'] ?? null];
-          const hits = compiled.flatMap((tests, at) =>
-            tests.every((cell, column) => cell.evaluate({ ...data, '?': columns[column] ?? null }).value === true) ? [at] : [],
-          );
-          assert.equal(textOf(table.evaluate('d', data).value), `[${hits.join(', ')}]`);
-        }
-      },
-    ),
-    { numRuns: 300 },
-  );
-});
-
-test('law: evaluating twice gives the same, and leaves the inputs as they were', () => {
-  const table = library(TWO, ['x']);
-  holds(
-    property(value, (x) => {
-      const data = toFeel({ x } as Json) as FeelContext;
-      const before = textOf(data);
-      assert.equal(textOf(table.evaluate('d', data).value), textOf(table.evaluate('d', data).value));
-      assert.equal(textOf(data), before);
-      assert.equal(compileExpression('x', { names: ['x'] }).evaluate(data).value, data['x']);
-    }),
-  );
 });
