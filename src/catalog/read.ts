@@ -27,7 +27,7 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   const examples = examplesOf(files, findings);
   // Where the fee reads the day and the manifest does not say which, fees.ts tells it in the tariff's own words.
   const isDated = manifest?.fees.date !== undefined || readsTariffDate(library, manifest?.fees.decision);
-  const known = knownOf({ forms, decisions, application: manifest?.application, isDated });
+  const known = knownOf({ forms, decisions, dmn, application: manifest?.application, isDated });
   const model = await modelOf(files, findings, known);
   if (!manifest || !model) return { findings };
   const template = manifest.output && files[manifest.output.document];

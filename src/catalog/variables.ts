@@ -4,7 +4,8 @@ import type { Known } from '#engine/check-references.ts';
 import type { ModelNode } from '#engine/model.ts';
 import type { Field, Form } from '#forms/types.ts';
 import { TARIFF_DATE } from '#rules/dmn/check-tariffs.ts';
-import { ANY, type FeelType } from '#rules/typing.ts';
+import type { DmnModel } from '#rules/dmn/model.ts';
+import { ANY, builtinType, type FeelType } from '#rules/typing.ts';
 import type { DecisionLibrary } from '#rules/types.ts';
 
 const TEXT: FeelType = { is: 'simple', kind: 'string' };
@@ -34,16 +35,25 @@ const ANSWERS: ReadonlyMap<string, ReadonlyMap<string, FeelType>> = new Map<stri
 export type Package = {
   readonly forms: { readonly [id: string]: Form };
   readonly decisions: DecisionLibrary;
+  readonly dmn: readonly { readonly model: DmnModel }[];
   /** Id of the application's form, where the manifest names one. */
   readonly application: string | undefined;
   /** Whether its tariff rules by a day that the law names. */
   readonly isDated: boolean;
 };
 
-export function knownOf({ forms, decisions, application, isDated }: Package): Known {
+export function knownOf({ forms, decisions, dmn, application, isDated }: Package): Known {
   const formOf = (id: string | undefined): Form | undefined =>
     id !== undefined && Object.hasOwn(forms, id) ? forms[id] : undefined;
   const inputs = new Map(decisions.decisions.flatMap((one) => [[one.id, one.inputs] as const, [one.name, one.inputs] as const]));
+  const results = new Map(
+    dmn
+      .flatMap(({ model }) => model.decisions)
+      .flatMap(({ id, name, variable }) => {
+        const type = variable.typeRef === undefined ? undefined : builtinType(variable.typeRef.replace(/^feel:/u, ''));
+        return type ? [[id, type] as const, [name, type] as const] : [];
+      }),
+  );
   return {
     forms: Object.keys(forms),
     decisions: decisions.decisions.map((one) => one.id),
@@ -55,6 +65,7 @@ export function knownOf({ forms, decisions, application, isDated }: Package): Kn
     ]),
     answers: (node) => answersOf(node, formOf(node.info.form)),
     inputs: (decision) => inputs.get(decision) ?? [],
+    result: (decision) => results.get(decision),
   };
 }
 

@@ -27,6 +27,7 @@ const KNOWN: Known = {
   ]),
   answers: (node) => (node.info.form === undefined ? undefined : (ANSWERS[node.info.form] ?? new Map([['record', ANY]]))),
   inputs: () => ['size'],
+  result: () => ({ is: 'simple', kind: 'number' }),
 };
 const form = (id: string, ...more: readonly string[]): string =>
   el('userTask', id, {}, ext('<zeebe:formDefinition formId="check"/>', ...more));
@@ -192,4 +193,26 @@ test('types that cannot fit are refused where they are certain', async () => {
     `<bpmn:multiInstanceLoopCharacteristics>${ext('<zeebe:loopCharacteristics inputCollection="=size"/>')}</bpmn:multiInstanceLoopCharacteristics>`,
   );
   assert.deepEqual(await check(S, form('A'), many, E, path('S A B E')), ['collection-not-list B', 'text-expected B']);
+});
+
+test('a decision reads its inputs, and gives what it declares', async () => {
+  const rule = el('businessRuleTask', 'R', {}, ext('<zeebe:calledDecision decisionId="fee" resultVariable="amount"/>'));
+  assert.deepEqual(await check(S, rule, E, path('S R E')), ['unknown-variable R']);
+  assert.deepEqual(await check(S, form('A'), rule, script('B', 'y', '=amount * 2'), E, path('S A R B E')), []);
+  assert.deepEqual(await check(S, form('A'), rule, script('B', 'y', '=amount + "x"'), E, path('S A R B E')), ['type-mismatch B']);
+});
+
+test('a compensating activity begins with what was there when the other had completed', async () => {
+  const undo = el('boundaryEvent', 'U', { attachedToRef: 'A' }, '<bpmn:compensateEventDefinition/>');
+  const join = '<bpmn:association id="As" sourceRef="U" targetRef="H" associationDirection="One"/>';
+  const handler = el(
+    'scriptTask',
+    'H',
+    { isForCompensation: 'true' },
+    ext('<zeebe:script expression="=size + 1" resultVariable="back"/>'),
+  );
+  const back = el('intermediateThrowEvent', 'T', {}, '<bpmn:compensateEventDefinition/>');
+  assert.deepEqual(await check(S, form('A'), undo, join, handler, back, E, path('S A T E')), []);
+  const wrong = handler.replace('=size', '=sise');
+  assert.deepEqual(await check(S, form('A'), undo, join, wrong, back, E, path('S A T E')), ['unknown-variable H']);
 });

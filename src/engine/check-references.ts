@@ -12,8 +12,9 @@ export type Known = {
   readonly given?: ReadonlyMap<string, FeelType>;
   /** What the form of a task or the answer of a service brings; undefined where that is not known. */
   readonly answers?: (node: ModelNode) => ReadonlyMap<string, FeelType> | undefined;
-  /** The names a decision reads. */
+  /** The names a decision reads, and the type it declares for what it gives. */
   readonly inputs?: (decision: string) => readonly string[];
+  readonly result?: (decision: string) => FeelType | undefined;
 };
 
 export function checkReferences(model: Model, known: Known | undefined): readonly Finding[] {

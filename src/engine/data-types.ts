@@ -42,7 +42,7 @@ function nextRound(model: Model, known: Known, types: ReadonlyMap<string, FeelTy
     if (loop?.outputCollection !== undefined) add(loop.outputCollection, { is: 'list', of: ANY });
     if (outputs.length > 0) continue;
     if (script) add(script.result, typeOf(`=${feelOf(script.expression) ?? script.expression}`, node));
-    else if (decision) add(decision.result, ANY);
+    else if (decision) add(decision.result, known.result?.(decision.id) ?? ANY);
     else for (const [name, type] of known.answers?.(node) ?? []) add(name, type);
   }
   return new Map([...made].map(([name, type]) => [name, type ?? ANY]));
