@@ -1,8 +1,9 @@
 // A real browser for journeys: Debian's Chromium where there is one, else the one npm carries; and axe on every page.
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as passed } from 'node:timers/promises';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
@@ -32,11 +33,26 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await packedBrowser(), args: QUIET });
 }
 
-/** Unpacks npm's browser beside the packages: in the shared temporary folder only the first user of a machine could run it. */
+/**
+ * Unpacks npm's browser beside the packages: in the shared temporary folder only the first user of a machine could run it. Tests that start
+ * together unpack it once: a program that is still being written cannot be run.
+ */
 async function packedBrowser(): Promise<string> {
+  const cache = join(import.meta.dirname, '..', '..', 'node_modules', '.cache');
+  const folder = join(cache, 'browser');
+  await mkdir(cache, { recursive: true });
+  return alone(`${folder}.lock`, async () => {
+    const whole = join(folder, 'whole');
+    if (!existsSync(whole)) await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const path = await unpackedInto(folder);
+    await writeFile(whole, '');
+    return path;
+  });
+}
+
+async function unpackedInto(folder: string): Promise<string> {
   const before = process.env['TMPDIR'];
-  const folder = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'browser');
-  await mkdir(folder, { recursive: true });
   // Its own font configuration names /tmp/fonts; a browser without any font lays text out with no height, and falls over.
   await writeFile(join(folder, 'fonts.conf'), FONTS.replaceAll('{folder}', folder));
   process.env['FONTCONFIG_PATH'] = folder;
@@ -49,6 +65,37 @@ async function packedBrowser(): Promise<string> {
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
+  }
+}
+
+/** Unpacking takes seconds; a lock this old is one whose owner was killed. */
+const ABANDONED_MS = 60_000;
+
+/** Does some work while no other process does it. */
+async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
+  while (!(await hasTaken(lock))) {
+    const age = await stat(lock).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > ABANDONED_MS) await rmdir(lock).catch(() => undefined);
+    await passed(50);
+  }
+  try {
+    return await work();
+  } finally {
+    await rmdir(lock).catch(() => undefined);
+  }
+}
+
+/** True where the lock was free and is ours now. */
+async function hasTaken(lock: string): Promise<boolean> {
+  try {
+    await mkdir(lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 
