@@ -192,6 +192,13 @@ inquiry_event: table with row security
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant insert, select to app
 
+inquiry_evidence: table
+  inquiry_id text not null
+  question jsonb not null
+  answer jsonb
+  constraint inquiry_evidence_pkey PRIMARY KEY (inquiry_id)
+  grant insert, select, update to app
+
 inquiry_key: table with row security
   asker text not null
   key text not null
@@ -270,6 +277,15 @@ migration: table
   constraint migration_pkey PRIMARY KEY (name)
   grant select to app
 
+partner_token: table
+  hash text not null
+  contract text not null
+  thumbprint text not null
+  until timestamp with time zone not null
+  constraint partner_token_pkey PRIMARY KEY (hash)
+  CREATE INDEX partner_token_expiry ON public.partner_token USING btree (until)
+  grant delete, insert, select to app
+
 person: table
   person_id text not null
   kind text not null
@@ -330,6 +346,13 @@ session: table
   constraint session_pkey PRIMARY KEY (token_hash)
   CREATE INDEX session_expiry ON public.session USING btree (expires_at)
   grant delete, insert, select, update to app
+
+spent: table
+  id text not null
+  until timestamp with time zone not null
+  constraint spent_pkey PRIMARY KEY (id)
+  CREATE INDEX spent_expiry ON public.spent USING btree (until)
+  grant delete, insert, select to app
 
 task: table with row security {fillfactor=80}
   case_id text not null

@@ -9,6 +9,8 @@ import type { Road } from '#work/road.ts';
 import { askByHand, askedBy, contractsOf, inbox, inquiryFor, looksAt, officerHat } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';
 import { keyOf, viewerOf } from './cases.ts';
+import { askSigned } from '#work/partners.ts';
+import { isProgram, keepBody, pollProgram, receivedOf, sendSigned } from './partners.ts';
 import * as shape from './shapes.ts';
 
 const tags = ['inquiries'];
@@ -90,6 +92,7 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
   server.post<{ Body: { type: string; contract?: string; question: JsonObject } }>(
     '/api/inquiries',
     {
+      preParsing: keepBody as never,
       schema: {
         tags,
         summary: 'Ask. 200 with the answer where a register has it; 202 where people must answer: read it again later',
@@ -102,6 +105,7 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request, reply) => {
+      if (isProgram(request)) return sendSigned(reply, await askSigned(road, receivedOf(road, request)));
       const who = viewer(request);
       const id = await askByHand(road, who, { ...request.body, key: keyOf(request) });
       const view = await inquiryFor(road, who, id);
@@ -137,7 +141,10 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
         response: shape.answers({ 200: Type.Unknown() }),
       },
     },
-    async (request) => body(await inquiryFor(road, viewer(request), request.params.id)),
+    async (request, reply) =>
+      isProgram(request)
+        ? sendSigned(reply, await pollProgram(road, request, request.params.id))
+        : body(await inquiryFor(road, viewer(request), request.params.id)),
   );
 }
 

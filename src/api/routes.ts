@@ -9,6 +9,7 @@ import { deskRoutes } from './desk.ts';
 import { languageOf } from './problem.ts';
 import { inquiryRoutes } from './inquiries.ts';
 import { oversightRoutes } from './oversight.ts';
+import { partnerRoutes } from './partners.ts';
 import { publicRoutes } from './public.ts';
 
 export type ApiOptions = {
@@ -46,6 +47,7 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
     publicRoutes(api, road);
     oversightRoutes(api, road);
     inquiryRoutes(api, road);
+    partnerRoutes(api, road);
     if (demoSession) {
       api.post<{ Body: { persona: string } }>(
         '/api/sessions',

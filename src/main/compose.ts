@@ -7,6 +7,7 @@ import { openDocuments } from '#outside/documents.ts';
 import { openFiles } from '#outside/files.ts';
 import { openKeys } from '#outside/keys.ts';
 import type { Keys } from '#outside/keys.ts';
+import { openPartners } from '#outside/partners.ts';
 import { openRenderer } from '#outside/render.ts';
 import { sandboxBank } from '#outside/sandbox-bank.ts';
 import { openUploads } from '#outside/uploads.ts';
@@ -15,6 +16,8 @@ import { ensureEventMonths } from '#store/months.ts';
 import { bankBook } from '#store/sandbox-bank.ts';
 import { dropExpiredSessions } from '#store/sessions.ts';
 import type { BankBook } from '#store/sandbox-bank.ts';
+import { dropSpent } from '#store/partners.ts';
+import { algorithmOf, jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { caseCache } from '#work/case-cache.ts';
 import { openCatalogue } from '#work/catalogue.ts';
 import type { Ports, World } from '#work/ports.ts';
@@ -56,7 +59,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const keys = await openKeys(join(dataFolder, 'keys'), LEDGER_NAME);
   const bank = bankBook(pool);
   const world = options.world ?? WORLD;
-  const ports = portsOf({ keys, bank, world, dataFolder, production, log });
+  const partners = await openPartners(dataFolder, { read: readPublicJwk, thumbprint: jwkThumbprint, algorithm: algorithmOf });
+  const ports = portsOf({ keys, bank, world, dataFolder, production, log, partners });
   await ensureEventMonths(pool, world.now());
   let nudge = (): void => undefined;
   const road: Road = {
@@ -102,6 +106,7 @@ async function keepHouse(pool: Pool, world: World, log: (line: string) => void):
   try {
     await ensureEventMonths(pool, world.now());
     await dropExpiredSessions(pool);
+    await dropSpent(pool, world.now());
   } catch (error) {
     log(`upkeep: ${String(error)}`);
   }
@@ -114,11 +119,13 @@ type Parts = {
   readonly dataFolder: string;
   readonly production: boolean;
   readonly log: (line: string) => void;
+  readonly partners: Ports['partners'];
 };
 
-function portsOf({ keys, bank, world, dataFolder, production, log }: Parts): Ports {
+function portsOf({ keys, bank, world, dataFolder, production, log, partners }: Parts): Ports {
   const files = openFiles(join(dataFolder, 'files'));
   return {
+    partners,
     payment: sandboxBank({ book: bank, now: world.now, production }),
     // The demo sends no text messages: they stand in the person's inbox, and in the log.
     messages: { send: async ({ to, text }) => log(`message to ${to}: ${text.fa}`) },

@@ -6,6 +6,9 @@ import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { Money } from '#base/money.ts';
 import type { Text } from '#base/text.ts';
+import type { PublicJwk } from '#proofs/http-key.ts';
+import type { MessageSigner, MessageVerifier } from '#proofs/http-signature.ts';
+import type { Seen } from '#proofs/http-taken.ts';
 import type { NoteSigner, NoteVerifier } from '#proofs/types.ts';
 
 /** One try of an applicant at one payment. `attempt` is ours, unique, and the provider's idempotency key. */
@@ -40,6 +43,34 @@ export type DocumentPort = {
   }): Promise<Uint8Array>;
 };
 
+/** Programs of outside organisations: who they are, that they hold their key, and the keys of signed questions and answers. */
+export type PartnerPort = {
+  /** By `private_key_jwt`. Throws Refusal `client-assertion-invalid`. */
+  identify(
+    assertion: string,
+    door: {
+      readonly keysOf: (client: string) => Promise<readonly JsonObject[] | undefined>;
+      readonly issuer: string;
+      readonly seen: Seen;
+      readonly now: Instant;
+    },
+  ): Promise<{ readonly clientId: string }>;
+  /** The thumbprint of the key that a DPoP proof was made with. Throws Refusal `dpop-proof-invalid`. */
+  prove(proof: string | undefined, door: PartnerDoor): Promise<string>;
+  newToken(): { readonly token: string; readonly hash: string };
+  /** Throws Refusal `access-token-invalid`, `dpop-proof-invalid`. */
+  admit<Grant extends { readonly thumbprint: string; readonly until: Instant }>(
+    presented: { readonly authorization: string | undefined; readonly dpop: string | undefined },
+    find: (hash: string) => Promise<Grant | undefined>,
+    door: PartnerDoor,
+  ): Promise<Grant>;
+  verifier(jwk: PublicJwk): MessageVerifier | undefined;
+  /** Signs the city's answers. */
+  readonly signer: MessageSigner;
+  readonly publicKey: PublicJwk;
+};
+export type PartnerDoor = { readonly method: string; readonly target: string; readonly seen: Seen; readonly now: Instant };
+
 export type FilePort = {
   /** Durable when it resolves; the same bytes twice are one file. Gives the hex SHA-256. */
   put(bytes: Uint8Array): Promise<string>;
@@ -67,6 +98,7 @@ export type LoginStart = { readonly url: string; readonly state: string; readonl
 export type World = { now(): Instant; random(bytes: number): Uint8Array };
 
 export type Ports = {
+  readonly partners: PartnerPort;
   readonly payment: PaymentPort;
   readonly messages: MessagePort;
   readonly documents: DocumentPort;

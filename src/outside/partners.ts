@@ -1,0 +1,32 @@
+// The port by which programs of outside organisations are known: assertions, proofs of possession, and the keys of signed questions and answers.
+import { join } from 'node:path';
+import { createPublicKey } from 'node:crypto';
+import type { JsonObject } from '#base/json.ts';
+import type { PartnerPort } from '#work/ports.ts';
+import { checkClientAssertion } from './client-assertion.ts';
+import { checkAccess, checkDpop, newAccessToken } from './dpop.ts';
+import { jwkVerifier, messageSigner, openMessageKey, publicJwk } from './http-keys.ts';
+
+/** `named`: what the pure room makes of a JWK. The city's key for answers is made once, in the data folder. */
+export async function openPartners(
+  folder: string,
+  named: {
+    readonly read: (json: JsonObject) => PartnerPort['publicKey'] | undefined;
+    readonly thumbprint: (jwk: PartnerPort['publicKey']) => string;
+    readonly algorithm: (jwk: PartnerPort['publicKey']) => PartnerPort['signer']['alg'];
+  },
+): Promise<PartnerPort> {
+  const key = await openMessageKey(join(folder, 'keys'), 'inquiries');
+  const publicKey = named.read(publicJwk(createPublicKey(key)) as JsonObject);
+  if (!publicKey) throw new Error('the key for answers is of no known kind');
+  const naming = (jwk: PartnerPort['publicKey']) => ({ keyid: named.thumbprint(jwk), alg: named.algorithm(jwk) });
+  return {
+    identify: (assertion, door) => checkClientAssertion(assertion, door),
+    prove: (proof, door) => checkDpop(proof, door),
+    newToken: newAccessToken,
+    admit: (presented, find, door) => checkAccess(presented, find, door),
+    verifier: (jwk) => jwkVerifier(naming(jwk), jwk),
+    signer: messageSigner(naming(publicKey), key),
+    publicKey,
+  };
+}

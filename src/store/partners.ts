@@ -1,0 +1,74 @@
+// Tokens of programs, identifiers that are good once, and the evidence of signed questions and answers.
+import type { Pool } from 'pg';
+import type { Instant } from '#base/instant.ts';
+import type { InquiryId } from '#inquiries/types.ts';
+import type { HttpFields } from '#proofs/http-message.ts';
+
+export type PartnerGrant = { readonly contract: string; readonly thumbprint: string; readonly until: Instant };
+
+export async function insertToken(pool: Pool, hash: string, { contract, thumbprint, until }: PartnerGrant): Promise<void> {
+  await pool.query(`insert into partner_token (hash, contract, thumbprint, until) values ($1, $2, $3, $4)`, [
+    hash,
+    contract,
+    thumbprint,
+    until,
+  ]);
+}
+
+export async function findToken(pool: Pool, hash: string): Promise<PartnerGrant | undefined> {
+  const result = await pool.query<PartnerGrant>({
+    name: 'find-token',
+    text: `select contract, thumbprint, until from partner_token where hash = $1`,
+    values: [hash],
+  });
+  return result.rows[0];
+}
+
+/** True where the identifier was used before. In one statement: of two at once, one is told. */
+export async function spend(pool: Pool, id: string, until: Instant): Promise<boolean> {
+  const result = await pool.query({
+    name: 'spend',
+    text: `insert into spent (id, until) values ($1, $2) on conflict (id) do nothing`,
+    values: [id, until],
+  });
+  return result.rowCount === 0;
+}
+
+/** Forgets what can no longer be replayed. */
+export async function dropSpent(pool: Pool, now: Instant): Promise<void> {
+  await pool.query(`delete from spent where until < $1`, [now]);
+  await pool.query(`delete from partner_token where until < $1`, [now]);
+}
+
+/** A message as it went over the wire; `body` in base64. */
+export type KeptQuestion = {
+  readonly method: string;
+  readonly target: string;
+  readonly fields: HttpFields;
+  readonly body: string;
+};
+export type KeptAnswer = { readonly status: number; readonly fields: HttpFields; readonly body: string };
+
+export async function keepEvidence(
+  pool: Pool,
+  id: InquiryId,
+  question: KeptQuestion,
+  answer: KeptAnswer | undefined,
+): Promise<void> {
+  await pool.query(
+    `insert into inquiry_evidence (inquiry_id, question, answer) values ($1, $2, $3)
+     on conflict (inquiry_id) do update set answer = coalesce(inquiry_evidence.answer, excluded.answer)`,
+    [id, JSON.stringify(question), answer === undefined ? null : JSON.stringify(answer)],
+  );
+}
+
+export async function findEvidence(
+  pool: Pool,
+  id: string,
+): Promise<{ readonly question: KeptQuestion; readonly answer: KeptAnswer | null } | undefined> {
+  const result = await pool.query<{ question: KeptQuestion; answer: KeptAnswer | null }>(
+    `select question, answer from inquiry_evidence where inquiry_id = $1`,
+    [id],
+  );
+  return result.rows[0];
+}

@@ -1,0 +1,225 @@
+// Programs of outside organisations, under their contracts: a token bound to their key, signed questions, signed answers, and the evidence of both.
+// Fails closed: without a good token, proof and signature nothing is looked up, and without a signature nothing is answered.
+import { Refusal } from '#base/refusal.ts';
+import { plusMillis } from '#base/instant.ts';
+import type { Instant } from '#base/instant.ts';
+import { isObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
+import type { PersonId } from '#base/ids.ts';
+import { requireAllowed } from '#inquiries/contract.ts';
+import type { Contract } from '#inquiries/types.ts';
+import { evidenceText } from '#proofs/evidence.ts';
+import { contractName, readQuestion, signAnswer } from '#proofs/http-exchange.ts';
+import type { SignedQuestion } from '#proofs/http-exchange.ts';
+import { jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
+import { field } from '#proofs/http-message.ts';
+import type { HttpFields, HttpRequest } from '#proofs/http-message.ts';
+import { takeQuestion } from '#proofs/http-taken.ts';
+import { findEvidence, findToken, insertToken, keepEvidence, spend } from '#store/partners.ts';
+import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
+import { ask } from './inquire.ts';
+import type { Road } from './road.ts';
+import { inquiryFor } from './views/inquiries.ts';
+import type { InquiryView, InquiryViewer } from './views/inquiries.ts';
+
+const TOKEN_SECONDS = 300;
+
+/** A request as it came: `target` from the configured origin, never from the Host header. */
+export type Received = {
+  readonly method: string;
+  readonly target: string;
+  readonly fields: HttpFields;
+  readonly body: Uint8Array;
+};
+/** What to send, signed. */
+export type Signed = { readonly status: number; readonly fields: HttpFields; readonly body: string };
+
+export type TokenAnswer = { readonly access_token: string; readonly token_type: 'DPoP'; readonly expires_in: number };
+
+/** OAuth 2 client credentials by `private_key_jwt`, the token bound to the key of the DPoP proof. Throws Refusal. */
+export async function grantToken(road: Road, request: Received, assertion: string): Promise<TokenAnswer> {
+  const now = road.ports.world.now();
+  const { partners } = road.ports;
+  const { clientId } = await partners.identify(assertion, {
+    keysOf: async (id) => inForce(road, id, now)?.keys,
+    issuer: road.origin,
+    seen: seenBy(road),
+    now,
+  });
+  const thumbprint = await partners.prove(field(request.fields, 'dpop'), doorOf(road, request, now));
+  const { token, hash } = partners.newToken();
+  await insertToken(road.pool, hash, { contract: clientId, thumbprint, until: plusMillis(now, TOKEN_SECONDS * 1000) });
+  return { access_token: token, token_type: 'DPoP', expires_in: TOKEN_SECONDS };
+}
+
+function inForce(road: Road, id: string, now: Instant): Contract | undefined {
+  const contract = road.catalogue.contracts().find((one) => one.id === id);
+  return contract && contract.from <= now && now < contract.until ? contract : undefined;
+}
+
+function seenBy(road: Road) {
+  return (id: string, until: Instant): Promise<boolean> => spend(road.pool, id, until);
+}
+
+function doorOf(road: Road, { method, target }: Received, now: Instant) {
+  return { method, target, seen: seenBy(road), now };
+}
+
+/** The contract of the token that came with the request. Throws Refusal `access-token-invalid`, `dpop-proof-invalid`, `contract-not-in-force`. */
+async function admitted(road: Road, request: Received): Promise<Contract> {
+  const now = road.ports.world.now();
+  const presented = { authorization: field(request.fields, 'authorization'), dpop: field(request.fields, 'dpop') };
+  const grant = await road.ports.partners.admit(presented, (hash) => findToken(road.pool, hash), doorOf(road, request, now));
+  // Revoked in the middle is refused at once: the token is not believed beyond its contract.
+  const contract = inForce(road, grant.contract, now);
+  if (!contract) throw new Refusal('contract-not-in-force', { contract: grant.contract });
+  return contract;
+}
+
+/** Asks a signed question. The answer is signed, bound to it, and both are kept. 202 where people must answer first. */
+export async function askSigned(road: Road, request: Received): Promise<Signed> {
+  const contract = await admitted(road, request);
+  limit(road, contract);
+  const question = await taken(road, contract, request);
+  const { type, question: asked } = parsed(request.body);
+  requireAllowed(contract, type, road.ports.world.now());
+  const key = field(request.fields, 'idempotency-key') ?? `nonce ${question.nonce}`;
+  const person = `client:${contract.id}` as PersonId;
+  const { id } = await ask(road, {
+    asker: { by: 'contract', contract: contract.id, version: contract.version, organisation: contract.organisation.id, person },
+    by: { person, role: 'system' },
+    type,
+    question: asked,
+    key,
+  });
+  const view = await inquiryFor(road, programOf(contract), id);
+  const signed = await signedAnswer(road, contract, { view, question, isDirect: true });
+  await keepEvidence(road.pool, id, kept(request), view.answer ? keptAnswer(signed) : undefined);
+  return signed;
+}
+
+async function taken(road: Road, contract: Contract, request: Received): Promise<SignedQuestion> {
+  const keys = contract.keys.flatMap((one) => readPublicJwk(one) ?? []);
+  const question = await takeQuestion(request, request.body, {
+    find(keyid) {
+      const jwk = keys.find((one) => jwkThumbprint(one) === keyid);
+      return jwk && road.ports.partners.verifier(jwk);
+    },
+    seen: seenBy(road),
+    now: road.ports.world.now(),
+  });
+  const named = contractName(contract as unknown as JsonObject & { readonly id: string });
+  if (question.contract.id !== named.id || question.contract.hash !== named.hash)
+    throw new Refusal('signature-invalid', { fault: 'contract-differs' });
+  return question;
+}
+
+function parsed(body: Uint8Array): { readonly type: string; readonly question: JsonObject } {
+  const json = jsonOf(body);
+  const { type, question } = isObject(json) ? json : {};
+  const fault = typeof type !== 'string' ? '/type' : !isObject(question) ? '/question' : undefined;
+  if (fault !== undefined || typeof type !== 'string' || !isObject(question))
+    throw new Refusal('invalid-answers', { fields: [{ pointer: fault ?? '', code: 'required' }] });
+  return { type, question };
+}
+
+function jsonOf(body: Uint8Array): Json {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as Json;
+  } catch {
+    return null;
+  }
+}
+
+/** The answer of an inquiry asked before, once people gave it: the same question, signed for anew, not on its own connection. */
+export async function pollSigned(road: Road, request: Received, id: string): Promise<Signed> {
+  const contract = await admitted(road, request);
+  const view = await inquiryFor(road, programOf(contract), id);
+  const evidence = await findEvidence(road.pool, id);
+  const question = evidence && readQuestion(requestOf(evidence.question));
+  if (!question || !evidence) throw new Refusal('inquiry-not-found', { inquiry: id });
+  const signed = await signedAnswer(road, contract, { view, question, isDirect: false });
+  if (view.answer && !evidence.answer) await keepEvidence(road.pool, view.id, evidence.question, keptAnswer(signed));
+  return signed;
+}
+
+/** One file that anybody can check offline: contract, question, answer, both keys. Throws Refusal `inquiry-not-found` until there is an answer. */
+export async function evidenceFor(road: Road, request: Received, id: string): Promise<string> {
+  const contract = await admitted(road, request);
+  const view = await inquiryFor(road, programOf(contract), id);
+  const evidence = await findEvidence(road.pool, view.id);
+  const question = evidence && readQuestion(requestOf(evidence.question));
+  const key = contract.keys.flatMap((one) => readPublicJwk(one) ?? []).find((one) => jwkThumbprint(one) === question?.keyid);
+  if (!evidence?.answer || !key) throw new Refusal('inquiry-not-found', { inquiry: id });
+  return evidenceText({
+    contract: contract as unknown as JsonObject,
+    question: { ...requestOf(evidence.question), body: bytes(evidence.question.body) },
+    answer: { status: evidence.answer.status, fields: evidence.answer.fields, body: bytes(evidence.answer.body) },
+    keys: { question: key, answer: road.ports.partners.publicKey },
+  });
+}
+
+type Answering = { readonly view: InquiryView; readonly question: SignedQuestion; readonly isDirect: boolean };
+
+async function signedAnswer(road: Road, contract: Contract, { view, question, isDirect }: Answering): Promise<Signed> {
+  const { id, type, status, due, answer } = view;
+  const body = JSON.stringify({
+    id,
+    type: type.id,
+    version: type.version,
+    contract: contract.id,
+    status,
+    due,
+    ...(answer && {
+      answer: answer.value,
+      at: answer.at,
+      provenance: answer.provenance,
+      ...(answer.until !== undefined && { until: answer.until }),
+    }),
+  });
+  const unsigned = {
+    status: answer ? 200 : 202,
+    fields: [['content-type', 'application/json; charset=utf-8']] as const,
+    body: new TextEncoder().encode(body),
+  };
+  const fields = await signAnswer(unsigned, question, road.ports.partners.signer, { at: road.ports.world.now(), isDirect });
+  return { status: unsigned.status, fields, body };
+}
+
+/** The program as a reader: it sees what it asked. */
+function programOf(contract: Contract): InquiryViewer {
+  const person = `client:${contract.id}` as PersonId;
+  return { actor: { person, kind: 'citizen', assignments: [] }, reader: { person, units: [] }, nationalId: '' };
+}
+
+function kept({ method, target, fields, body }: Received): KeptQuestion {
+  // The token and its proof are good for nothing later, and are no part of the question.
+  const shown = fields.filter(([name]) => !['authorization', 'dpop', 'cookie'].includes(name.toLowerCase()));
+  return { method, target, fields: shown, body: Buffer.from(body).toString('base64') };
+}
+
+function keptAnswer({ status, fields, body }: Signed): KeptAnswer {
+  return { status, fields, body: Buffer.from(body).toString('base64') };
+}
+
+function requestOf({ method, target, fields }: KeptQuestion): HttpRequest {
+  return { method, target, fields };
+}
+
+function bytes(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}
+
+const asked = new WeakMap<Road, Map<string, number>>();
+
+/** Questions of a contract in the present minute. Throws Refusal `rate-limited`. */
+function limit(road: Road, { id, ratePerMinute }: Contract): void {
+  const minute = road.ports.world.now().slice(0, 16);
+  const counts = asked.get(road) ?? new Map<string, number>();
+  asked.set(road, counts);
+  const key = `${id} ${minute}`;
+  const count = (counts.get(key) ?? 0) + 1;
+  if (!counts.has(key)) counts.clear();
+  counts.set(key, count);
+  if (count > ratePerMinute) throw new Refusal('rate-limited', { contract: id });
+}
