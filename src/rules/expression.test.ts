@@ -200,6 +200,16 @@ test('an entry is found by its name however its symbols are spaced', () => {
   assert.equal(fromFeel(spaced.evaluate(toFeel({ c: { 'a-b': 3 }, rows: [{ 'end date': 4 }] }) as FeelContext).value), 7);
 });
 
+test('white space is all that the standard names, also inside names', () => {
+  const spaces = '\t\n\r\v\f \u0085\u00a0\u1680\u180e\u2000\u200b\u2028\u2029\u202f\u205f\u3000\ufeff';
+  for (const space of spaces) {
+    assert.equal(feel(`1${space}+${space}2`), 3, space.charCodeAt(0).toString(16));
+    assert.equal(feel(`first${space}name`, { 'first name': 5 }), 5, space.charCodeAt(0).toString(16));
+  }
+  assert.equal(feel('first\nname + // a comment, "quoted\n 1 /* and\n another */', { 'first name': 5 }), 6);
+  assert.equal(feel('"two\nlines" = "two" + "\\n" + "lines"'), true);
+});
+
 test('what objects inherit is no name of a context', () => {
   assert.equal(compileExpression('constructor').evaluate({}).value, null);
   assert.equal(feel('{"__proto__": 1}.__proto__'), 1);

@@ -41,12 +41,18 @@ function parsedNow(source: string, parser: Parser): Parsed {
   }
 }
 
-const COMMENT_OR_STRING = /\/\/[^\n]*|\/\*.*?\*\/|"(?:[^"\\]|\\.)*"/gs;
+/** White space of the standard (grammar 61, 62) that the parser does not know, or not everywhere. */
+const SPACE = /[\n\r\v\f\u0085\u00a0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+const COMMENT_STRING_OR_SPACE =
+  /\/\/[^\n]*\n?|\/\*.*?\*\/|"(?:[^"\\]|\\.)*"|[\n\r\v\f\u0085\u00a0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/gs;
 
-/** A string may go over several lines, as other engines read it too; the grammar sees spaces there, the literal the source. */
+/** All white space as spaces, of the same length. A string may go over several lines; its literal is read from the source. */
 function oneLined(source: string): string {
-  if (!source.includes('\n') || !source.includes('"')) return source;
-  return source.replace(COMMENT_OR_STRING, (part) => (part.startsWith('"') ? part.replace(/[\n\r\v\f]/g, ' ') : part));
+  if (!SPACE.test(source)) return source;
+  return source.replace(COMMENT_STRING_OR_SPACE, (part) => {
+    if (part.startsWith('"')) return part.replace(/[\n\r\v\f]/g, ' ');
+    return part.startsWith('/') ? part : ' ';
+  });
 }
 
 type Parser = ReturnType<typeof parser.configure>;
