@@ -292,6 +292,27 @@ test('a new record finds its candidates by the keys of its blocks, best first', 
   assert.deepEqual(guardedKeys(PERSON, asked), { nationalId: '0076229645' });
 });
 
+test('records that come one by one find the pairs that they would find at once', () => {
+  const value = (field: string) => fc.constantFrom(SARA[field] ?? '', '', 'علی', '1362-07-05', '0076229654', '09123456780');
+  const person = fc.record(Object.fromEntries(PERSON.columns.map(({ field }) => [field, value(field)])));
+  fc.assert(
+    fc.property(fc.array(person, { maxLength: 15 }), (people) => {
+      const rows = people.map(row);
+      const keys = rows.map(blocker(PERSON));
+      const single = rows.flatMap((of, at) => {
+        const earlier = rows.slice(0, at).map((row, place) => ({ id: String(place) as RecordId, row }));
+        const sharing = earlier.filter((_, place) =>
+          keys[place]!.some((key, pass) => key !== undefined && key === keys[at]![pass]),
+        );
+        return matchOne(JUDGE, of, sharing).map(({ id, score }) => `${id} ${at} ${score.toFixed(3)}`);
+      });
+      const { found } = match(sheetOf(PERSON, rows));
+      const bulk = Array.from(found.left, (left, at) => `${left} ${found.right[at]} ${found.score[at]!.toFixed(3)}`);
+      assert.deepEqual(single.sort(), bulk.sort());
+    }),
+  );
+});
+
 test('odds are learnt back from pairs that were drawn by them', () => {
   // Every pattern of the scheme with its expected count: a million pairs, of one, of relatives, of strangers.
   const shares = [0.3, 0.5, 0.2];

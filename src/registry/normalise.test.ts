@@ -61,7 +61,12 @@ test('one person however a clerk writes him', () => {
     assert.equal(givenName(text), 'زهرا', text);
   for (const text of ['حاجی\u200Cزاده', 'حاجي زاده', 'حاجیزاده', 'آقای حاجی زاده'])
     assert.equal(familyName(text), 'حاجیزاده', text);
-  assert.equal(givenName('سید'), 'سید');
+  for (const [text, name] of [
+    ['سید', 'سید'],
+    ['استاد', 'استاد'],
+    ['مهندس خانم', 'خانم'],
+  ] as const)
+    assert.equal(givenName(text), name);
 });
 
 test('one firm however its form is written', () => {
@@ -83,6 +88,7 @@ test('one address however it is shortened', () => {
   ])
     assert.equal(addressWords(text), 'خیابان ولیعصر کوچه 2 پلاک 12 طبقه 3 واحد 5', text);
   assert.equal(addressWords('بن‌بست یاس'), 'بنبست یاس');
+  assert.equal(addressWords('تهران، خ تهران نو'), 'خیابان تهران نو');
 });
 
 test('names that sound alike have one skeleton', () => {

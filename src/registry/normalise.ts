@@ -1,7 +1,7 @@
 // Names of people and firms and addresses as they are compared: one form for every way of writing the same thing.
 // Each is a projection: what it gives, it gives again. Table-driven (words.ts); nothing here is ever shown to a person.
 import { searchText } from '#base/persian.ts';
-import { ADDRESS_FILLERS, ADDRESS_WORDS, COMPANY_FORMS, DESCENT, HONOURS, ORDINALS, SOUNDS, TITLES } from './words.ts';
+import { ADDRESS_FILLERS, ADDRESS_WORDS, COMPANY_FORMS, DESCENT, HONOURS, ORDINALS, SOUNDS, TITLES, UNHEARD } from './words.ts';
 
 /** Letters of neighbours' alphabets that look like Persian ones, beyond those that base/persian.ts knows. */
 const LOOKALIKES: Readonly<Record<string, string>> = { ھ: 'ه', ہ: 'ه', ە: 'ه', ۂ: 'ه', ې: 'ی', ے: 'ی', ڪ: 'ک', ء: '' };
@@ -31,18 +31,31 @@ export function plainWords(text: string): string {
 
 const squeezed = (words: string): string => words.replaceAll(' ', '');
 
-/** Words without the phrases, as often as one of them is found; `where` says whether only before the rest. */
-function without(words: string, phrases: readonly string[], where: 'before' | 'anywhere'): string {
-  let rest = ` ${words} `;
-  for (;;) {
-    const phrase = phrases.find((one) => (where === 'before' ? rest.startsWith(` ${one} `) : rest.includes(` ${one} `)));
-    if (phrase === undefined) return rest.trim();
-    const less = rest.replace(` ${phrase} `, ' ');
-    // A title alone is a name: somebody is called Ostad.
-    if (less.trim() === '') return rest.trim();
-    rest = less;
-  }
+/** Phrases by their first word, the longest first. */
+type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+function phrasesOf(table: readonly string[]): Phrases {
+  const phrases = table.map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length);
+  return new Map(phrases.map(([first = '']) => [first, phrases.filter(([word]) => word === first)]));
 }
+
+/** Words without the phrases, at the front or anywhere. Where nothing would be left they stay: somebody is called Ostad. */
+function without(words: string, phrases: Phrases, where: 'before' | 'anywhere'): string {
+  const rest = words.split(' ');
+  for (let at = 0; at < (where === 'before' ? 1 : rest.length); at++) {
+    const phrase = phrases.get(rest[at] ?? '')?.find((phrase) => phrase.every((word, place) => rest[at + place] === word));
+    if (phrase === undefined || phrase.length === rest.length) continue;
+    rest.splice(at, phrase.length);
+    // What it kept apart may be a phrase.
+    at = -1;
+  }
+  return rest.join(' ');
+}
+
+const BEFORE_NAMES = phrasesOf(TITLES);
+const BEFORE_GIVEN_NAMES = phrasesOf([...HONOURS, ...TITLES]);
+const FORMS = phrasesOf(COMPANY_FORMS);
+const FILLERS = phrasesOf(ADDRESS_FILLERS);
 
 /** Without marks of descent, while at least three letters of a name remain. */
 function withoutDescent(name: string): string {
@@ -54,17 +67,17 @@ function withoutDescent(name: string): string {
 
 /** A given name or a father's: without titles, honours, marks of descent and spaces (محمد رضا is محمدرضا). */
 export function givenName(text: string): string {
-  return withoutDescent(squeezed(without(plainWords(text), [...HONOURS, ...TITLES], 'before')));
+  return withoutDescent(squeezed(without(plainWords(text), BEFORE_GIVEN_NAMES, 'before')));
 }
 
 /** A family name: without titles and spaces; حاجی and سید are part of it. */
 export function familyName(text: string): string {
-  return squeezed(without(plainWords(text), TITLES, 'before'));
+  return squeezed(without(plainWords(text), BEFORE_NAMES, 'before'));
 }
 
 /** A firm's name without its form and spaces: شرکت پارس گستر (سهامی خاص) is پارس‌گستر. */
 export function firmName(text: string): string {
-  return squeezed(without(plainWords(text), COMPANY_FORMS, 'anywhere'));
+  return squeezed(without(plainWords(text), FORMS, 'anywhere'));
 }
 
 const PHRASES: readonly (readonly [string, string])[] = ADDRESS_WORDS.flatMap(([word, ...others]) =>
@@ -78,7 +91,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 /** An address in whole words: abbreviations written out, numbers apart from letters, without the name of the city. */
 export function addressWords(text: string): string {
   const apart = plainWords(text).replace(/(\d)(?=\p{L})|(\p{L})(?=\d)/gu, '$1$2 ');
-  const placed = without(apart, ADDRESS_FILLERS, 'anywhere');
+  const placed = without(apart, FILLERS, 'before');
   let words = ` ${placed
     .split(' ')
     .map((word) => WORDS.get(word) ?? word)
@@ -88,14 +101,12 @@ export function addressWords(text: string): string {
   return words.replace(/ و (?=\d)/g, ' واحد ').trim();
 }
 
-/** How a name sounds: letters that sound alike as one, vowels and doubles gone behind the first letter. For blocking, never for judging. */
+/** How a name sounds: letters that sound alike as one, vowels, breaths and doubles gone behind the first. For blocking, never for judging. */
 export function skeleton(name: string): string {
-  const sounds = [...name].map((letter) => SOUNDS[letter] ?? letter).join('');
-  return (
-    sounds.slice(0, 1) +
-    sounds
-      .slice(1)
-      .replace(/[اویهع]/g, '')
-      .replace(/(.)\1+/gu, '$1')
-  );
+  let sounds = '';
+  for (const letter of name) {
+    const sound = SOUNDS[letter] ?? letter;
+    if (sounds === '' || !(UNHEARD.has(sound) || sounds.endsWith(sound))) sounds += sound;
+  }
+  return sounds;
 }

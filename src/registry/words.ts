@@ -91,7 +91,7 @@ export const ADDRESS_WORDS: readonly (readonly [string, ...string[]])[] = [
   ['بنبست', 'بن بست', 'ب ب'],
 ];
 
-/** Said of every address in the city, hence of none. */
+/** Before every address in the city, hence said of none. Further on they are part of a name: تهران نو، ایران زمین. */
 export const ADDRESS_FILLERS: readonly string[] = ['استان تهران', 'شهر تهران', 'تهران', 'ایران', 'tehran', 'iran'];
 
 /** Whole numbers that people write in words in an address: `کوچه دوم`, `طبقه اول`, `همکف`. */
@@ -110,7 +110,7 @@ export const ORDINALS: Readonly<Record<string, string>> = {
   دهم: '10',
 };
 
-/** Letters that sound alike in Persian, each to one; what is only a vowel or a breath falls away after the first letter. */
+/** Letters that sound alike in Persian, each to one. */
 export const SOUNDS: Readonly<Record<string, string>> = {
   ث: 'س',
   ص: 'س',
@@ -121,3 +121,6 @@ export const SOUNDS: Readonly<Record<string, string>> = {
   ح: 'ه',
   غ: 'ق',
 };
+
+/** Vowels and breaths: what falls away first when a name is heard or hurried. */
+export const UNHEARD: ReadonlySet<string> = new Set(['ا', 'و', 'ی', 'ه', 'ع']);
