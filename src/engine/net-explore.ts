@@ -208,7 +208,7 @@ function early(walking: Walking, at: Seen, { node, taken, outs }: Move, rest: Ma
 function doubled(walking: Walking, { before, firing, marking }: Omit<Seen, 'next'>, edge: NetEdge): void {
   const others = firing.outs.filter((one) => one !== edge);
   const resting = new Set(marking);
-  const path = [...pathTo(before, resting), ...stepsOf({ node: firing.node, outs: others }, resting), ...upToWork(edge)];
+  const path = [...pathTo(before, resting), ...stepsOf({ node: firing.node, outs: others }, resting), ...upToWork(edge, true)];
   const fault = { path, flow: standing(edge), work: edge.work };
   report(walking, { kind: 'doubled', ...fault });
   const marked = new Set(marking);
@@ -236,12 +236,13 @@ function endless(walking: Walking): void {
   if (lost && edge) report(walking, { kind: 'endless', path: pathTo(lost), flow: standing(edge), work: undefined });
 }
 
-/** The steps of an edge up to the first that does something. */
-function upToWork({ steps, work }: NetEdge): readonly string[] {
+/** The steps of an edge up to the first that does something; that one too, where it stands before the edge and is to be told. */
+function upToWork({ steps, work }: NetEdge, isTold = false): readonly string[] {
   const ids = flat(steps);
   if (work === undefined) return ids;
   const end = ids.indexOf(work);
-  return end < 0 ? [...ids, work] : ids.slice(0, end + 1);
+  if (end < 0) return isTold || ids.length === 0 ? [...ids, work] : ids;
+  return ids.slice(0, end + 1);
 }
 
 function standing(edge: NetEdge): string | undefined {

@@ -2,6 +2,7 @@
 // edge, gates of a kind that follow each other become one (Murata's fusions; Sadiq and Orlowska's reduction). A structured process is left with
 // nothing to explore. Every edge keeps the elements it stands for, so that what is found is told in those of the model.
 import { along, cut, passed, redirect, type Net, type NetEdge, type NetNode } from './net.ts';
+import { fuseBranches } from './net-branches.ts';
 import { fuseChoices } from './net-choices.ts';
 
 export type Reducing = {
@@ -35,7 +36,7 @@ export function reduce(net: Net, { withoutClears }: Reducing): void {
       open.delete(node);
       if (net.nodes.has(node)) reduceAt(net, node, how, touch);
     }
-    for (const node of fuseChoices(net)) touch(node, ...neighbours(node));
+    for (const node of [...fuseChoices(net), ...fuseBranches(net, how.dead)]) touch(node, ...neighbours(node));
   }
 }
 
