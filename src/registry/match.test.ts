@@ -258,11 +258,40 @@ test('one is one with another by a third, but never two valid national ids', () 
   const other = { ...SARA, nationalId: '0499370899' };
   const of = sheet([SARA, bridge, other, { ...SARA, mobile: null }]);
   const { found } = match(of);
-  const { first, refused } = cluster(of, found);
-  assert.equal(first[0], first[3]);
-  assert.notEqual(first[0], first[2]);
-  assert.ok(refused.length > 0, 'the pair that would have joined them goes to a person');
-  for (const at of refused) assert.ok(found.score[at]! >= PERSON.upper);
+  const { first, joined, refused, doubtful } = cluster(of, found);
+  assert.deepEqual([...first], [0, 0, 2, 0]);
+  assert.equal(joined.length, 2);
+  assert.deepEqual(
+    refused.map((at) => [found.left[at], found.right[at]]),
+    [[1, 2]],
+    'the pair that would have joined them goes to a person, once',
+  );
+  assert.deepEqual(doubtful, []);
+});
+
+test('groups are what their pairs join, and no two of them with one doubt between are told of twice', () => {
+  const value = (field: string) => fc.constantFrom(SARA[field] ?? '', '', 'علی', '1362-07-05', '0499370899', '09123456780');
+  const person = fc.record(Object.fromEntries(PERSON.columns.map(({ field }) => [field, value(field)])));
+  fc.assert(
+    fc.property(fc.array(person, { maxLength: 15 }), (people) => {
+      const of = sheet(people);
+      const { found } = match(of);
+      const { first, joined, refused, doubtful } = cluster(of, found);
+      assert.equal(new Set(first).size, people.length - joined.length, 'a forest: each pair joins two groups');
+      for (const at of joined) assert.equal(first[found.left[at]!], first[found.right[at]!]);
+      const between = doubtful.map((at) => [first[found.left[at]!]!, first[found.right[at]!]!].sort((a, b) => a - b).join(' '));
+      assert.equal(new Set(between).size, doubtful.length);
+      for (const at of refused) assert.ok(found.score[at]! >= PERSON.upper);
+      for (const at of doubtful) assert.ok(found.score[at]! < PERSON.upper && first[found.left[at]!] !== first[found.right[at]!]);
+      for (const [row, root] of first.entries()) {
+        assert.ok(root <= row && first[root] === root);
+        const ids = [...first.entries()]
+          .filter(([, one]) => one === root)
+          .flatMap(([at]) => guardedKeys(PERSON, rowAt(of, at))['nationalId'] ?? []);
+        assert.ok(new Set(ids).size <= 1);
+      }
+    }),
+  );
 });
 
 test('a new record finds its candidates by the keys of its blocks, best first', () => {
