@@ -166,3 +166,73 @@ test('operators bind as the standard lists them, from the left', () => {
     1 < 2 < 3 ⇒ null
   `);
 });
+
+test('operators and brackets may stand close or apart', () => {
+  feelTable(String.raw`
+    3 -1 ⇒ 2
+    3-1 ⇒ 2
+    a-1 ⇒ 2
+    a -1 ⇒ 2
+    abs(3 -5) ⇒ 2
+    [3 -1] ⇒ [2]
+    -1 -1 ⇒ -2
+    2*-1 ⇒ -2
+    2--1 ⇒ 3
+    1e3-1 ⇒ 999
+    a--1 ⇒ 4
+    a- -1 ⇒ 4
+    -a-1 ⇒ -4
+    (a)-1 ⇒ 2
+    l[1]-1 ⇒ 0
+    c.x-1 ⇒ 0
+    c.x -1 ⇒ 0
+    5 - -5 ⇒ 10
+    [1 .. 2] ⇒ [1..2]
+    for i in 1..a return i ⇒ [1, 2, 3]
+    for i in a..1 return i ⇒ [3, 2, 1]
+    for i in 1 ..2 return i ⇒ [1, 2]
+    for i in c.x..a return i ⇒ [1, 2, 3]
+    for i in (1+1)..(2+2) return i ⇒ [2, 3, 4]
+    [a..b].end ⇒ 4
+    [1.5..2.5] ⇒ [1.5..2.5]
+    [.5...7] ⇒ [0.5..0.7]
+    [1...5] ⇒ null
+    [-a..a] ⇒ [-3..3]
+    a in [-3..-1] ⇒ false
+    a in [1..a] ⇒ true
+    a in (-3..3] ⇒ true
+    a > -5 ⇒ true
+    a>-5 ⇒ true
+    a=-3 ⇒ false
+    {a:-1}.a ⇒ -1
+    a*b/b ⇒ 3
+    a ** -1 ⇒ 0.3333333333333333333333333333333333
+    -a ** 2 ⇒ 9
+    -(a) ** 2 ⇒ 9
+    2 ** -a ⇒ 0.125
+    not(a > 1) and true ⇒ false
+    not (a > 1) ⇒ false
+    abs (a) ⇒ 3
+    substring ( "abc" , 2 ) ⇒ "bc"
+    l [1] ⇒ 1
+    l[ 1 ] ⇒ 1
+    c . x ⇒ 1
+    { x : 1 } . x ⇒ 1
+    @"P1D" . days ⇒ 1
+    if a>1 then"x"else"y" ⇒ "x"
+    [1,2,3][item>1][1] ⇒ 2
+    (function(x)x)(1) ⇒ 1
+    some x in[1]satisfies x=1 ⇒ true
+    1=1and 2=2 ⇒ true
+    a instance of number ⇒ true
+    a instance of number = true ⇒ true
+    null=null ⇒ true
+    "a"="a" ⇒ true
+    a and(b) ⇒ null
+    true or(false) ⇒ true
+    t and t or t ⇒ true
+    t or t and false ⇒ true
+    false and false or true ⇒ true
+    not(t) or t ⇒ true
+  `);
+});
