@@ -11,7 +11,7 @@ export type Run = {
   readonly problems: Finding[];
   readonly source: string;
   /** Where decision tables note the rules that hit. */
-  readonly hits?: RuleHit[];
+  readonly hits?: RuleHit[] | undefined;
 };
 
 /** A frame of local names: slots are numbered by the compiler. */

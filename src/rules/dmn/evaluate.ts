@@ -4,7 +4,7 @@ import { Func, isContext, entry, putEntry } from '#rules/kinds.ts';
 import { guarded } from '#rules/expression.ts';
 import { report, type Run } from '#rules/run.ts';
 import type { DecisionResult, FeelContext, FeelValue, RuleHit } from '#rules/types.ts';
-import { ANY, coerced, type FeelType } from '#rules/typing.ts';
+import { coerced, type FeelType } from '#rules/typing.ts';
 import type { Element, Required } from './elements.ts';
 
 export type LibraryResult = DecisionResult;
@@ -41,21 +41,28 @@ function inputValue(target: Element, session: Session): FeelValue {
   const known = session.values.get(target);
   if (known !== undefined) return known;
   const given = entry(session.inputs, target.name) ?? entry(session.inputs, target.variable) ?? null;
-  const value = conforming(given, target.type, { ...session.run, source: target.name });
+  const found = target.type ? coerced(given, target.type) : given;
+  const value = found === undefined ? report(inside(session.run, session.run.root, target.name), 'feel-type') : found;
   session.values.set(target, value);
   return value;
 }
 
 function conforming(value: FeelValue, type: FeelType | undefined, run: Run): FeelValue {
-  const found = coerced(value, type ?? ANY);
+  if (!type) return value;
+  const found = coerced(value, type);
   return found === undefined ? report(run, 'feel-type') : found;
+}
+
+/** The same run, reading another context and told apart by another name. */
+function inside(run: Run, root: FeelContext, source: string): Run {
+  return { root, now: run.now, problems: run.problems, source, hits: run.hits };
 }
 
 function decisionValue(target: Element, session: Session): FeelValue {
   const known = session.values.get(target);
   if (known !== undefined) return known;
   session.values.set(target, null); // a decision that requires itself reads null
-  const run: Run = { ...session.run, root: rootOf(target.requires, session), source: target.name };
+  const run = inside(session.run, rootOf(target.requires, session), target.name);
   const value = target.logic ? guarded(target.logic, { slots: [], up: undefined, run }) : null;
   const found = conforming(value, target.type, run);
   session.values.set(target, found);
