@@ -67,11 +67,17 @@ function simplify(node: NetNode, touch: Touch): void {
   touch(node, ...neighbours(node));
 }
 
-/** A way that ends everything, among other ways of a choice. */
+/** Whether a gate may be passed again while what is behind it is at work still, without that showing on its way in. */
+function mayRepeat(node: NetNode): boolean {
+  const [edge] = node.ins;
+  return node.ins.size > 1 || edge?.work === undefined || comesBack(node);
+}
+
+/** A way that ends everything, among other ways of a choice. What is done on it must not be done twice. */
 function dropClears(net: Net, node: NetNode): void {
   if (node.gate !== 'xor') return;
   for (const edge of node.outs) {
-    if (edge.to !== net.clear || node.outs.size < 2) continue;
+    if (edge.to !== net.clear || node.outs.size < 2 || (edge.work !== undefined && mayRepeat(node))) continue;
     node.inside = [node.inside, edge.steps, edge.inside];
     cut(edge);
   }
