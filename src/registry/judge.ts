@@ -24,7 +24,7 @@ export type Step = {
   readonly most: readonly number[];
 };
 
-/** Throws TypeError where a scheme names a field that is no column. */
+/** Throws TypeError where a scheme names a field that is no column, or has chances for other than its rivals. */
 export function judgeOf(scheme: Scheme, commonness?: Commonness): Judge {
   const names = scheme.columns.map(({ field }) => field);
   const column = (field: string): number => {
@@ -34,9 +34,10 @@ export function judgeOf(scheme: Scheme, commonness?: Commonness): Judge {
   };
   let most = scheme.rivals.map(() => 0);
   const steps = scheme.comparisons.toReversed().map((rule): Step => {
-    const weights = scheme.rivals.map((_, rival) =>
-      chancesOf(rule).map((chances) => Math.log2(chances[0] / (chances[rival + 1] ?? 1))),
-    );
+    const odds = chancesOf(rule);
+    if (odds.some(({ length }) => length !== scheme.rivals.length + 1))
+      throw new TypeError(`${scheme.kind}: ${rule.name} has chances for other rivals`);
+    const weights = scheme.rivals.map((_, rival) => odds.map((chances) => Math.log2(chances[0] / (chances[rival + 1] ?? 1))));
     const rarest = commonness && isOfNames(rule) ? rule.fields.length * RAREST : 0;
     most = most.map((sum, rival) => sum + Math.max(0, ...(weights[rival] ?? [])) + rarest);
     return { rule, at: rule.fields.map(column), weights, most };
@@ -47,7 +48,7 @@ export function judgeOf(scheme: Scheme, commonness?: Commonness): Judge {
 /** The chances of a rule in the order of its method's levels. */
 export function chancesOf(rule: ComparisonRule): readonly Chances[] {
   const odds: Readonly<Record<string, Chances>> = rule.odds;
-  return LEVELS[rule.method].map((level) => odds[level] ?? [1, 1]);
+  return LEVELS[rule.method].map((level) => odds[level] ?? [1]);
 }
 
 const isOfNames = ({ method }: ComparisonRule): boolean => method === 'name' || method === 'person';

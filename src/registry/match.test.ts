@@ -171,6 +171,7 @@ test('every scheme is whole: its fields are columns, its odds are odds, its comp
     }
   }
   assert.throws(() => judgeOf({ ...PERSON, columns: [] }), TypeError);
+  assert.throws(() => judgeOf({ ...PERSON, rivals: [PERSON.rivals[0]] }), TypeError);
 });
 
 test('a firm, a flat and a car are known again', () => {

@@ -140,7 +140,8 @@ const BUSINESS: Scheme = {
     { field: 'postalCode', type: 'postal-code' },
     { field: 'address', type: 'address' },
   ],
-  rivals: OTHERS,
+  // Firms bear one name by chance, as people do.
+  rivals: [{ name: 'other', prior: 0, byChance: true }],
   comparisons: [
     { name: 'legalId', method: 'identifier', fields: ['legalId'], odds: CHECKED_KEY },
     { name: 'registrationNumber', method: 'identifier', fields: ['registrationNumber'], odds: OFFICE_NUMBER },
