@@ -66,3 +66,11 @@ test('a compared value is compared already, whatever the field', () => {
     { numRuns: 5000 },
   );
 });
+
+test('hostile lengths cost nothing, and hostile shapes are silence', () => {
+  const long = ['1', '۱ ', 'سید ', 'ب ب ', 'علی رضا', '\u0640', 'ﷺ'].map((piece) => piece.repeat(300_000));
+  for (const type of Object.keys(READERS) as FieldType[]) {
+    for (const text of long) assert.ok(compared(type, text).length < 20_000, type);
+    for (const value of [Number.NaN, true, [], { toString: 'x' }]) assert.equal(compared(type, value), '');
+  }
+});

@@ -94,7 +94,7 @@ const UNREAD = '?';
 
 /** The form a field is compared in: '' where nothing was said, marked where it cannot be what it should. */
 export function compared(type: FieldType, value: unknown): string {
-  if (typeof value !== 'string' && typeof value !== 'number') return '';
+  if (typeof value !== 'string' && !Number.isFinite(value)) return '';
   const text = String(value);
   const read = READERS[type](text);
   if (read !== undefined) return read;

@@ -246,6 +246,19 @@ test('runs of equal keys keep their rows, however large the keys', () => {
   );
 });
 
+test('in a sheet of millions, keys that share a run do not make pairs', () => {
+  const keys = new Uint32Array(5_000_000);
+  keys.set([8, 9, 8]);
+  assert.deepEqual(
+    Array.from(runs(keys), (run) => [...run]),
+    [[0, 1, 2]],
+  );
+  const seen: string[] = [];
+  const scheme = { ...PERSON, passes: PERSON.passes.slice(0, 1) };
+  finish(walkPairs({ scheme, packed: [], keys: [keys] }, (i, j) => seen.push(`${i} ${j}`)));
+  assert.deepEqual(seen, ['0 2']);
+});
+
 test('a block too large is left out and said so, and other passes still find its pairs', () => {
   const crowd = Array.from({ length: 12 }, (_, at) => ({ mobile: '09120000000', givenName: `علی${'ابتثجچحخدذرز'[at]}` }));
   const people = [...crowd, SARA, { ...SARA, mobile: '09120000000' }];

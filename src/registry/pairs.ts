@@ -28,7 +28,7 @@ export function* walkPairs(sheet: Sheet, visit: Visit, cap = BLOCK_CAP): Generat
         for (const row of run) keys[row] = 0;
         continue;
       }
-      pairs += walkRun(run, { sheet, earlier, visit });
+      pairs += walkRun(run, { sheet, keys, earlier, visit });
       if (pairs < next) continue;
       yield { pass: pass.name, pairs };
       next = pairs + STEP;
@@ -38,9 +38,14 @@ export function* walkPairs(sheet: Sheet, visit: Visit, cap = BLOCK_CAP): Generat
   return { pairs, capped };
 }
 
-type Ground = { readonly sheet: Sheet; readonly earlier: readonly Uint32Array[]; readonly visit: Visit };
+type Ground = {
+  readonly sheet: Sheet;
+  readonly keys: Uint32Array;
+  readonly earlier: readonly Uint32Array[];
+  readonly visit: Visit;
+};
 
-function walkRun(run: Uint32Array, { sheet, earlier, visit }: Ground): number {
+function walkRun(run: Uint32Array, { sheet, keys, earlier, visit }: Ground): number {
   // Read when first needed: most pairs of a block have met in an earlier pass.
   const rows: Row[] = [];
   const read = (at: number): Row => (rows[at] ??= rowAt(sheet, run[at] ?? 0));
@@ -49,7 +54,8 @@ function walkRun(run: Uint32Array, { sheet, earlier, visit }: Ground): number {
     const left = run[i] ?? 0;
     for (let j = i + 1; j < run.length; j++) {
       const right = run[j] ?? 0;
-      if (haveMet(earlier, left, right)) continue;
+      // In a sheet of millions two keys may share a run.
+      if (keys[left] !== keys[right] || haveMet(earlier, left, right)) continue;
       pairs++;
       visit(left, right, read(i), read(j));
     }

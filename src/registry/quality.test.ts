@@ -4,9 +4,12 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Instant } from '#base/instant.ts';
 import { figures, minus, NO_RECORDS, ONE_ENTITY, plus, tallyOf } from './quality.ts';
+import { fieldTypes } from './row.ts';
+import { SCHEMES } from './schemes.ts';
 import type { SourceRecord } from './types.ts';
 
 const TYPES = { nationalId: 'national-id', mobile: 'mobile' } as const;
+
 const record = (day: string, fields: SourceRecord['fields']): SourceRecord => ({
   source: 's',
   key: '1',
@@ -30,6 +33,17 @@ test('figures of three records of two people', () => {
     duplicates: 1 / 3,
     fields: { nationalId: { completeness: 1, validity: 1 / 3 }, mobile: { completeness: 1 / 3, validity: 1 } },
   });
+});
+
+test('a kind is measured by the columns that it is matched by', () => {
+  const types = fieldTypes(SCHEMES.vehicle);
+  assert.deepEqual(types, { chassis: 'chassis', plate: 'plate', ownerNationalId: 'national-id', model: 'word' });
+  const found = figures(
+    tallyOf(record('2026-11-20', { plate: '12 ب 345 ایران 67', model: 'پژو' }), types),
+    '2026-11-24T09:00:00.000Z' as Instant,
+    30,
+  );
+  assert.deepEqual([found.completeness, found.validity], [1 / 2, 1]);
 });
 
 test('of nothing there is no part', () => {
