@@ -162,15 +162,12 @@ test('nobody opens a case for another, nor of a service that is not offered; not
   assert.throws(() => fresh.submit(), refuses('not-permitted'));
 });
 
-/** The mini service with two working days, on the case’s clock, beside everything else. */
-const beside = `<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Fork" /><bpmn:parallelGateway id="Fork" />
-  <bpmn:sequenceFlow id="g1" sourceRef="Fork" targetRef="Task_check" /><bpmn:sequenceFlow id="g2" sourceRef="Fork" targetRef="Wait" />
-  <bpmn:intermediateCatchEvent id="Wait"><bpmn:timerEventDefinition id="WaitTimer"><bpmn:extensionElements><dargah:timer workingTime="true" clock="case" /></bpmn:extensionElements><bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
-  <bpmn:sequenceFlow id="g3" sourceRef="Wait" targetRef="End_wait" /><bpmn:endEvent id="End_wait" />`;
+/** The mini service with a reminder after two working days of the case’s clock, whatever is at work. */
+const reminder = `<bpmn:subProcess id="Remind" triggeredByEvent="true"><bpmn:startEvent id="Remind_start" isInterrupting="false">
+  <bpmn:timerEventDefinition id="RemindTimer"><bpmn:extensionElements><dargah:timer workingTime="true" clock="case" /></bpmn:extensionElements><bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:startEvent>
+  <bpmn:sequenceFlow id="r1" sourceRef="Remind_start" targetRef="Remind_end" /><bpmn:endEvent id="Remind_end" /></bpmn:subProcess>`;
 const drawing = MINI_SERVICE['process.bpmn'] ?? '';
-const clocked = await miniPackage({
-  'process.bpmn': drawing.replace('<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />', beside),
-});
+const clocked = await miniPackage({ 'process.bpmn': drawing.replace('</bpmn:process>', `${reminder}</bpmn:process>`) });
 
 test('a timer on the case’s clock does not fire while the clock stands still, and has its time left afterwards', () => {
   const lived = new LivedCase(clocked);
