@@ -172,6 +172,9 @@ inquiry: table with row security {fillfactor=70}
   CREATE INDEX inquiry_reuse ON public.inquiry USING btree (type, question_hash, reusable_until DESC) WHERE (reusable_until IS NOT NULL)
   CREATE INDEX inquiry_subject ON public.inquiry USING btree (subject, asked_at DESC) WHERE (subject IS NOT NULL)
   policy asker permissive for select to app using ((asker = dargah_person())) with check ()
+  policy of_case permissive for select to app using (((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM case_state c
+  WHERE (c.case_id = inquiry.case_id))))) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   policy subject permissive for select to app using (((subject = dargah_subject()) AND (visible_at <= now()))) with check ()
   policy unit permissive for select to app using ((unit = ANY (dargah_units()))) with check ()

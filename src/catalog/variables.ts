@@ -30,6 +30,15 @@ const ANSWERS: ReadonlyMap<string, ReadonlyMap<string, FeelType>> = new Map<stri
   ['dargah:pay', new Map([['payment', RECORD]])],
   ['dargah:issue', new Map([['document', RECORD]])],
   ['dargah:notify', new Map()],
+  [
+    'dargah:inquire',
+    new Map<string, FeelType>([
+      ['status', TEXT],
+      ['inquiry', TEXT],
+      ['answer', RECORD],
+      ['source', TEXT],
+    ]),
+  ],
 ]);
 
 export type Package = {

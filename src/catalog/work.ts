@@ -15,6 +15,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'dargah:pay': ['amount'],
   'dargah:issue': ['data'],
   'dargah:notify': ['to', 'message'],
+  'dargah:inquire': ['type', 'question'],
 };
 
 export function checkWork(parts: Parts): readonly Finding[] {

@@ -66,7 +66,14 @@ export type Contract = {
 
 /** Who asks: a case of the city, or an organisation under its contract. */
 export type Asker =
-  | { readonly by: 'case'; readonly case: string; readonly unit: UnitId; readonly person: PersonId | 'system' }
+  /** `wait`: the step of the process that asks; absent where an officer asks from the case file. */
+  | {
+      readonly by: 'case';
+      readonly case: string;
+      readonly wait?: string;
+      readonly unit: UnitId;
+      readonly person: PersonId | 'system';
+    }
   | {
       readonly by: 'contract';
       readonly contract: string;

@@ -158,6 +158,15 @@ export type InquiryRow = {
 const ROW = `inquiry_id as id, type, definition, status, organisation, contract, case_id as "caseId", asked_at as "askedAt", due_at as "dueAt",
   answered_at as "answeredAt", state`;
 
+/** What a case has asked, in order. */
+export async function listOfCase(client: PoolClient, caseId: string): Promise<readonly InquiryRow[]> {
+  const result = await client.query<InquiryRow>(
+    `select ${ROW} from inquiry where case_id = $1 order by asked_at, inquiry_id limit 100`,
+    [caseId],
+  );
+  return result.rows;
+}
+
 /** What waits in the reader's units, the most urgent first. Runs inside readAs, as do those below. */
 export async function listInbox(client: PoolClient, units: readonly string[], most: number): Promise<readonly InquiryRow[]> {
   const result = await client.query<InquiryRow>(

@@ -44,6 +44,24 @@ export async function dropWant(pool: Pool, want: { readonly caseId: CaseId; read
   await pool.query(`delete from want where case_id = $1 and want_id = $2`, [want.caseId, want.id]);
 }
 
+/** Carried out as far as it can be: looked at again at `next`, its tries not counted. */
+export async function holdWant(pool: Pool, want: { readonly caseId: CaseId; readonly id: string }, next: Instant): Promise<void> {
+  await pool.query(`update want set leased_until = '-infinity', due_at = $3, attempts = 0 where case_id = $1 and want_id = $2`, [
+    want.caseId,
+    want.id,
+    next,
+  ]);
+}
+
+/** What a want waited for has come: it is due. */
+export async function wakeWant(pool: Pool, want: { readonly caseId: string; readonly id: string }, now: Instant): Promise<void> {
+  await pool.query(`update want set due_at = $3 where case_id = $1 and want_id = $2 and due_at > $3`, [
+    want.caseId,
+    want.id,
+    now,
+  ]);
+}
+
 /** Failed: tried again at `next`, or dead (kept for a person to see) where there is none. */
 export async function postponeWant(
   pool: Pool,

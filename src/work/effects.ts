@@ -4,7 +4,9 @@ import type { JsonObject } from '#base/json.ts';
 import { isObject } from '#base/json.ts';
 import type { Money } from '#base/money.ts';
 import { printedCaseId } from '#base/ids.ts';
-import type { PersonId } from '#base/ids.ts';
+import type { PersonId, UnitId } from '#base/ids.ts';
+import { Refusal } from '#base/refusal.ts';
+import { plusMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
 import { jalaliText } from '#calendar/jalali.ts';
 import { plusPeriod } from '#calendar/period.ts';
@@ -13,7 +15,9 @@ import type { WaitId } from '#engine/types.ts';
 import { findRegisterRecord } from '#store/catalogue.ts';
 import { load } from '#store/load.ts';
 import { insertMessage } from '#store/messages.ts';
+import { holdWant } from '#store/wants.ts';
 import type { DueWant } from '#store/wants.ts';
+import { ask } from './inquire.ts';
 import { perform } from './perform.ts';
 import type { Road } from './road.ts';
 
@@ -60,6 +64,8 @@ async function service(road: Road, want: DueWant): Promise<boolean> {
       return recorded(road, want, { type: 'RecordService', wait, result: {} });
     case 'dargah:issue':
       return issue(road, want, input);
+    case 'dargah:inquire':
+      return inquire(road, want, input);
     default:
       return recorded(road, want, { type: 'RecordFailure', wait, reason: `unknown service ${String(want.body['type'])}` });
   }
@@ -75,6 +81,41 @@ async function notify(road: Road, want: DueWant, input: JsonObject): Promise<voi
   const person: PersonId | null = unit === null ? state.applicant.id : null;
   await insertMessage(road.pool, { caseId: want.caseId, id: want.id, person, unit, key, text, at: road.ports.world.now() });
   await road.ports.messages.send({ id: `${want.caseId}:${want.id}`, to: unit ?? state.applicant.id, text });
+}
+
+/** How soon an inquiry that waits for people is looked at again, should nobody have woken its want. */
+const LOOK_AGAIN_MS = 3_600_000;
+
+/** Asked once, by the want's own id; the step goes on with its answer, or with the law's silence. What is not well asked is an incident. */
+async function inquire(road: Road, want: DueWant, input: JsonObject): Promise<boolean> {
+  const { state } = await load(road.pool, want.caseId);
+  const { manifest } = await road.catalogue.byDefinition(state.definition);
+  const unit = manifest.duties.owner as UnitId;
+  const wait = want.id as WaitId;
+  try {
+    const asked = await ask(road, {
+      asker: { by: 'case', case: want.caseId, wait, unit, person: 'system' },
+      by: { person: `case:${want.caseId}` as PersonId, role: 'system' },
+      type: String(input['type']),
+      question: isObject(input['question']) ? input['question'] : {},
+      key: `inquire:${want.id}`,
+    });
+    const { status, answer } = asked.state;
+    if (status === 'answered' || status === 'silent') {
+      const result: JsonObject = {
+        status,
+        inquiry: asked.id,
+        answer: answer?.value ?? null,
+        source: answer?.provenance.source ?? null,
+      };
+      return await recorded(road, want, { type: 'RecordService', wait, result });
+    }
+    await holdWant(road.pool, want, plusMillis(road.ports.world.now(), LOOK_AGAIN_MS));
+    return false;
+  } catch (error) {
+    if (!(error instanceof Refusal) || (error.code !== 'invalid-answers' && error.code !== 'service-not-found')) throw error;
+    return recorded(road, want, { type: 'RecordFailure', wait, reason: `inquiry ${String(input['type'])}: ${error.message}` });
+  }
 }
 
 async function checkPayment(road: Road, want: DueWant): Promise<boolean> {

@@ -11,7 +11,17 @@ import { readAs } from '#store/read-as.ts';
 import { listInbox, listLooks } from '#store/inquiries.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
+import { hashPackage } from '#catalog/hash.ts';
+import { sha256 } from '#main/sha256.ts';
+import { publishService } from '#store/catalogue.ts';
+import { load } from '#store/load.ts';
+import { openPool } from '#store/pool.ts';
+import { MINI_SERVICE } from '#testing/mini-service.ts';
+import { instant } from '#base/instant.ts';
 import { act, ask, silenceInquiries, subjectKey } from './inquire.ts';
+import { open, perform } from './perform.ts';
+import { tick } from './tick.ts';
+import { inquiriesOf } from './views/inquiries.ts';
 import type { Inquired } from './inquire.ts';
 import { sequenceLeaves } from './sequencer.ts';
 
@@ -162,4 +172,78 @@ test('every step of an inquiry has its leaf in the ledger', async () => {
   await sequenceLeaves(road);
   const { rows } = await road.pool.query<{ n: number }>(`select count(*)::int as n from ledger_leaf where case_id = $1`, [id]);
   assert.equal(rows[0]?.n, seq);
+});
+
+/** The mini service, asking whether the property owes duty before anybody checks. */
+async function publishAsking(): Promise<void> {
+  const asks = `<bpmn:serviceTask id="Ask" name="استعلام"><bpmn:extensionElements><zeebe:taskDefinition type="dargah:inquire" />
+    <zeebe:ioMapping><zeebe:input source="renovation-duty-status" target="type" /><zeebe:input source="={ renovationCode: application.subject }" target="question" />
+    <zeebe:output source="=answer" target="duty" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>
+    <bpmn:sequenceFlow id="f0" sourceRef="Start" targetRef="Ask" /><bpmn:sequenceFlow id="f1" sourceRef="Ask" targetRef="Task_check" />`;
+  const files = {
+    ...MINI_SERVICE,
+    'service.yaml': MINI_SERVICE['service.yaml']!.replaceAll(/\boffice\b/g, 'revenue').replace('id: mini', 'id: asking'),
+    'process.bpmn': MINI_SERVICE['process.bpmn']!.replace(
+      '<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />',
+      asks,
+    )
+      .replace('<bpmn:outgoing>f1</bpmn:outgoing>', '')
+      .replaceAll('"office"', '"revenue"')
+      .replace('unit:office', 'unit:revenue'),
+  };
+  const pool = openPool(portal.migratorUrl, { max: 1 });
+  const row = { definition: hashPackage(files, sha256), service: 'asking', version: '1.0.0', files, author: 'a', approver: 'b' };
+  await publishService(pool, { ...row, at: instant('2026-01-01T00:00:00Z') });
+  await pool.end();
+  await portal.composed.road.catalogue.refresh();
+}
+
+test('a process asks by an element: at once, or when people have answered, and never twice', async () => {
+  const { road } = portal.composed;
+  await publishAsking();
+  const actor = { person: 'citizen-reza' as PersonId, kind: 'citizen' as const, assignments: [] };
+  const started = async (code: string) => {
+    const applicant = { id: actor.person, kind: 'citizen' as const, nationalId: '9991023453', name: 'رضا' };
+    const { id } = await open(road, { actor, key: randomUUID(), service: 'asking', command: { type: 'OpenCase', applicant } });
+    await perform(road, id, {
+      actor,
+      key: randomUUID(),
+      command: { type: 'SubmitApplication', answers: { subject: code, area: 1 }, known: {} },
+    });
+    while ((await tick(road)) > 0);
+    return id;
+  };
+  const known = await started('6-1045-12-7');
+  const { state } = await load(road.pool, known);
+  assert.deepEqual(
+    state.tasks.map((one) => one.element),
+    ['Task_check'],
+  );
+  const unknown = await started('9-9999-9-5');
+  assert.deepEqual((await load(road.pool, unknown)).state.tasks, [], 'it waits for people');
+  const reader = { person: 'officer-samira', units: ['revenue'] };
+  const inbox = await readAs(road.readers, reader, (client) => listInbox(client, ['revenue'], 50));
+  const mine = inbox.find((one) => one.caseId === unknown);
+  assert.ok(mine, 'the unit has it');
+  await act(road, mine.id, {
+    officer: officer('officer-samira', 'revenue'),
+    act: { do: 'answer', value: { clear: true, unpaidYears: [] } },
+  });
+  while ((await tick(road)) > 0);
+  assert.deepEqual(
+    (await load(road.pool, unknown)).state.tasks.map((one) => one.element),
+    ['Task_check'],
+  );
+  const { rows } = await road.pool.query<{ n: number }>(`select count(*)::int as n from inquiry where case_id = $1`, [unknown]);
+  assert.equal(rows[0]?.n, 1);
+  const viewer = {
+    actor: { person: 'officer-samira' as PersonId, kind: 'citizen' as const, assignments: [] },
+    reader,
+    nationalId: '',
+  };
+  assert.deepEqual(
+    (await inquiriesOf(road, viewer, unknown)).map((one) => one.status),
+    ['answered'],
+    'whoever sees the case sees what it asked',
+  );
 });

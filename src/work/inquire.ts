@@ -19,6 +19,7 @@ import type { Asker, InquiryFact, InquiryId, InquiryState, Provenance } from '#i
 import { findRegisterRecord } from '#store/catalogue.ts';
 import { appendInquiry, findInquiryKey, findStandingAnswer, listOverdueInquiries, loadInquiry } from '#store/inquiries.ts';
 import type { InquiryStep } from '#store/inquiries.ts';
+import { wakeWant } from '#store/wants.ts';
 import { commitEvents } from './commit-events.ts';
 import type { Road } from './road.ts';
 
@@ -224,9 +225,18 @@ async function change(
       questionHash: '',
       visibleAt: null,
     });
-    if (written === 'written') return { id, seq: seq + events.length, state };
+    if (written !== 'written') continue;
+    await wake(road, state);
+    return { id, seq: seq + events.length, state };
   }
   throw new Refusal('conflict-persisted', { inquiry: id });
+}
+
+/** A process that waits for this inquiry goes on. A server killed before this looks again by itself (effects.ts). */
+async function wake(road: Road, { asker, status }: InquiryState): Promise<void> {
+  if (asker.by !== 'case' || asker.wait === undefined || (status !== 'answered' && status !== 'silent')) return;
+  await wakeWant(road.pool, { caseId: asker.case, id: asker.wait }, road.ports.world.now());
+  road.nudge();
 }
 
 type Folding = { readonly at: Instant; readonly by: Hat; readonly seq: number };

@@ -127,6 +127,9 @@ export function FileBody({ language, file, standing, trouble, typed, now, me }: 
           <Attachments language={language} file={file} />
         </Section>
         <Registers language={language} file={file} />
+        <p>
+          <a href={href(language, `/desk/cases/${file.id}/inquiries`)}>{words(language, 'file.inquiries')}</a>
+        </p>
         <UnitAnswers language={language} file={file} />
         <Fees language={language} file={file} />
         <Payments language={language} file={file} />

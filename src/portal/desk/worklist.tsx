@@ -22,6 +22,7 @@ import type { Filter } from './filters.tsx';
 import { deskViewer } from './viewer.ts';
 import { WorkTable } from './work-table.tsx';
 import type { WorkTableProps } from './work-table.tsx';
+import { say } from '#portal/ui/words.ts';
 import { words } from './words.ts';
 
 /** Rows of one page of the list. */
@@ -59,6 +60,9 @@ async function worklistPage(road: Road, request: PageRequest): Promise<string> {
     <>
       {done && <Done language={language} number={done} />}
       <Heading title={words(language, 'list.title')} />
+      <p>
+        <a href={href(language, '/desk/inquiries')}>{say(language, 'nav.inquiries')}</a>
+      </p>
       <List
         language={language}
         rows={rows}

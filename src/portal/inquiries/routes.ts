@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Road } from '#work/road.ts';
 import { answeringRoutes } from './answering.tsx';
 import { askingRoutes } from './asking.tsx';
+import { caseInquiryRoutes } from './case-inquiries.tsx';
 import { looksRoutes } from './looks.tsx';
 
 export function inquiryRoutes(server: FastifyInstance, road: Road): void {
   askingRoutes(server, road);
   answeringRoutes(server, road);
+  caseInquiryRoutes(server, road);
   looksRoutes(server, road);
 }

@@ -49,6 +49,10 @@ export const words = speaker(
     'forward.do': 'ارجاع',
     'forward.done': 'ارجاع شد',
     'forward.needed': 'واحد و دلیل را بنویسید.',
+    'case.title': 'استعلام‌های این پرونده',
+    'case.none': 'این پرونده تاکنون چیزی نپرسیده است.',
+    'case.ask': 'استعلام تازه از این پرونده',
+    'case.lead': 'پاسخ ساختارمند در همین پرونده می‌نشیند؛ نامه‌ای در کار نیست.',
     'looks.title': 'چه کسی دربارهٔ من پرسیده است',
     'looks.lead':
       'هر بار که سازمانی از شهر دربارهٔ شما یا ملک شما بپرسد، اینجا دیده می‌شود؛ اگر قانون تأخیر خواسته باشد، پس از آن.',
@@ -110,6 +114,10 @@ export const words = speaker(
     'forward.do': 'Forward',
     'forward.done': 'It was forwarded',
     'forward.needed': 'Choose the unit and write the reason.',
+    'case.title': 'Inquiries of this case',
+    'case.none': 'This case has asked nothing so far.',
+    'case.ask': 'Ask anew from this case',
+    'case.lead': 'The structured answer lands in this case; no letter is written.',
     'looks.title': 'Who asked about me',
     'looks.lead':
       'Whenever an organisation asks the city about you or your property, it is shown here; where the law asks for a delay, after that.',

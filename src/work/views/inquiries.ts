@@ -8,7 +8,7 @@ import type { Text } from '#base/text.ts';
 import type { Actor, Hat } from '#cases/types.ts';
 import { minimised } from '#inquiries/contract.ts';
 import type { Contract, InquiryId, InquiryState, InquiryType } from '#inquiries/types.ts';
-import { findVisibleInquiry, listAsked, listInbox, listLooks } from '#store/inquiries.ts';
+import { findVisibleInquiry, listAsked, listInbox, listLooks, listOfCase } from '#store/inquiries.ts';
 import type { InquiryRow } from '#store/inquiries.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
@@ -125,6 +125,35 @@ export async function inbox(road: Road, viewer: InquiryViewer): Promise<readonly
   const { units } = viewer.reader;
   const rows = await readAs(road.readers, viewer.reader, (client) => listInbox(client, units, MOST));
   return Promise.all(rows.map((row) => viewOf(road, viewer, row)));
+}
+
+/** What a case the reader may see has asked: by its process, or by officers from its file. */
+export async function inquiriesOf(road: Road, viewer: InquiryViewer, caseId: string): Promise<readonly InquiryView[]> {
+  const rows = await readAs(road.readers, viewer.reader, (client) => listOfCase(client, caseId));
+  return Promise.all(rows.map((row) => viewOf(road, viewer, row)));
+}
+
+/** An officer asks from the file of a case that their unit works, and that is not their own. Throws Refusal `not-permitted`, `own-case`. */
+export async function askForCase(
+  road: Road,
+  viewer: InquiryViewer,
+  file: { readonly id: string; readonly units: readonly string[]; readonly own: boolean },
+  given: Omit<AskedByHand, 'contract'>,
+): Promise<InquiryId> {
+  const { actor } = viewer;
+  const held = actor.assignments.find(
+    (one) => (one.role === 'officer' || one.role === 'manager') && file.units.includes(one.unit),
+  );
+  if (file.own) throw new Refusal('own-case', {});
+  if (!held || actor.person === 'system') throw new Refusal('not-permitted', { command: 'AskInquiry' });
+  const asked = await ask(road, {
+    asker: { by: 'case', case: file.id, unit: held.unit, person: actor.person },
+    by: { person: actor.person, role: held.role, unit: held.unit },
+    type: given.type,
+    question: given.question,
+    key: given.key,
+  });
+  return asked.id;
 }
 
 export async function askedBy(road: Road, viewer: InquiryViewer): Promise<readonly InquiryView[]> {

@@ -1,0 +1,131 @@
+// What a case asks: the list on its file, and asking from it by an officer whose unit works the case.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Refusal } from '#base/refusal.ts';
+import type { Road } from '#work/road.ts';
+import { loadCaseFile } from '#work/views/case-file.ts';
+import { askForCase, inquiriesOf, inquiryFor } from '#work/views/inquiries.ts';
+import { composePage, Key } from '#portal/compose-page.tsx';
+import { deskViewer } from '#portal/desk/viewer.ts';
+import { intentOf } from '#portal/intent.ts';
+import { page, post, textOf } from '#portal/page-route.ts';
+import type { PageRequest } from '#portal/page-route.ts';
+import { Actions, Button } from '#portal/ui/actions.tsx';
+import { Section } from '#portal/ui/cards.tsx';
+import { fieldId } from '#portal/ui/errors.tsx';
+import { href } from '#portal/ui/href.ts';
+import { Empty, Heading } from '#portal/ui/parts.tsx';
+import { CaseNumber } from '#portal/ui/show.tsx';
+import { errorsOf, InquiryBody, InquiryTable } from './asking.tsx';
+import { inquirer } from './inquirer.ts';
+import { membersOf, SchemaFields, typedValue } from './schema-form.tsx';
+import { words } from './words.ts';
+
+export function caseInquiryRoutes(server: FastifyInstance, road: Road): void {
+  page(server, '/desk/cases/:id/inquiries', (request) => listPage(road, request));
+  page(server, '/desk/cases/:id/inquiries/:inquiry', (request) => onePage(road, request));
+  page(server, '/desk/cases/:id/ask/:type', (request) => askPage(road, request, { errors: {}, typed: {} }));
+  post(server, '/desk/cases/:id/ask/:type', (request) => ask(road, request));
+}
+
+/** Throws Refusal `case-not-found`, and `own-case` where the reader is the applicant: what is asked of them they see as such. */
+async function fileOf(road: Road, request: PageRequest) {
+  const file = await loadCaseFile(road, deskViewer(request), request.params['id'] ?? '');
+  if (file.own) throw new Refusal('own-case', {});
+  return file;
+}
+
+async function listPage(road: Road, request: PageRequest): Promise<string> {
+  const file = await fileOf(road, request);
+  const { language } = request;
+  const asked = await inquiriesOf(road, inquirer(request), file.id);
+  const title = words(language, 'case.title');
+  const body = (
+    <>
+      <Heading title={title} caption={<CaseNumber language={language} id={file.id} />} lead={words(language, 'case.lead')} />
+      {asked.length === 0 ? (
+        <Empty title={words(language, 'case.none')} />
+      ) : (
+        <InquiryTable language={language} inquiries={asked} to={`/desk/cases/${file.id}/inquiries`} />
+      )}
+      {file.state.status === 'open' && (
+        <Section title={words(language, 'case.ask')} id="ask">
+          <ul>
+            {road.catalogue.inquiryTypes().map(({ inquiry: { type } }) => (
+              <li key={type.id}>
+                <a href={href(language, `/desk/cases/${file.id}/ask/${type.id}`)}>{type.title[language]}</a>:{' '}
+                {type.summary[language]}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+  return composePage(road, request, { title, body, wide: true, back: href(language, `/desk/cases/${file.id}`), personal: true });
+}
+
+async function onePage(road: Road, request: PageRequest): Promise<string> {
+  const file = await fileOf(road, request);
+  const { language } = request;
+  const view = await inquiryFor(road, inquirer(request), request.params['inquiry'] ?? '');
+  const title = words(language, 'one.title', { title: view.type.title[language] });
+  const body = (
+    <>
+      <Heading title={title} caption={<CaseNumber language={language} id={file.id} />} />
+      <InquiryBody language={language} view={view} />
+    </>
+  );
+  return composePage(road, request, { title, body, back: href(language, `/desk/cases/${file.id}/inquiries`), personal: true });
+}
+
+type Typed = {
+  readonly errors: { readonly [member: string]: string };
+  readonly typed: { readonly [member: string]: string };
+};
+
+async function ask(road: Road, request: PageRequest): Promise<FastifyReply> {
+  const file = await fileOf(road, request);
+  const { type } = road.catalogue.inquiryType(request.params['type'] ?? '').inquiry;
+  const { language, body } = request;
+  const members = membersOf(type.question, language);
+  const typed = Object.fromEntries(members.map(({ name }) => [name, textOf(body, `m-${name}`)]));
+  const given = { type: type.id, question: typedValue(members, body), key: intentOf(request, body) };
+  try {
+    const units = [...file.state.units, ...file.state.tasks.flatMap((one) => one.unit ?? [])];
+    const id = await askForCase(road, inquirer(request), { id: file.id, own: file.own, units }, given);
+    return request.go(`/desk/cases/${file.id}/inquiries/${id}`);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
+    const errors = errorsOf(language, error.facts.fields ?? []);
+    return request.reply
+      .code(422)
+      .type('text/html; charset=utf-8')
+      .send(await askPage(road, request, { errors, typed }));
+  }
+}
+
+async function askPage(road: Road, request: PageRequest, { errors, typed }: Typed): Promise<string> {
+  const file = await fileOf(road, request);
+  const { type } = road.catalogue.inquiryType(request.params['type'] ?? '').inquiry;
+  const { language } = request;
+  const listed = Object.entries(errors).map(([name, message]) => ({ message, field: fieldId(`m-${name}`) }));
+  const body = (
+    <>
+      <Heading
+        title={type.title[language]}
+        caption={<CaseNumber language={language} id={file.id} />}
+        lead={type.summary[language]}
+      />
+      <p>{words(language, 'ask.legal', { legal: type.legal[language] })}</p>
+      <form method="post" action={href(language, request.path)} novalidate>
+        <Key />
+        <SchemaFields language={language} members={membersOf(type.question, language)} typed={typed} errors={errors} />
+        <Actions>
+          <Button>{words(language, 'ask.do')}</Button>
+        </Actions>
+      </form>
+    </>
+  );
+  const back = href(language, `/desk/cases/${file.id}/inquiries`);
+  return composePage(road, request, { title: type.title[language], body, errors: listed, back, personal: true });
+}
