@@ -1,4 +1,4 @@
-// How well and how fast records are matched: a made-up city whose truth is known, at 100 thousand rows and at a million.
+// How well and how fast records are matched: a made-up city whose truth is known, at 100 thousand rows and at a million; and what the odds are worth.
 // `--rows=100000,1000000` says how many, `--only=matching,odds` measures some of it.
 import { matching, odds } from './parts/matching.ts';
 import { report, type Measure } from './table.ts';
@@ -8,8 +8,8 @@ const option = (name: string): string | undefined =>
 
 const rows = (option('rows') ?? '100000,1000000').split(',').map(Number);
 const PARTS: Readonly<Record<string, () => readonly Measure[]>> = {
-  odds: () => odds(Math.min(...rows)),
   matching: () => rows.toSorted((a, b) => a - b).flatMap(matching),
+  odds: () => odds(Math.min(...rows)),
 };
 const only = option('only')?.split(',');
 const measures: Measure[] = [];

@@ -11,7 +11,9 @@ import type { Scheme } from '#registry/scheme.ts';
 import { SCHEMES } from '#registry/schemes.ts';
 import { sheetOf, type Sheet } from '#registry/sheet.ts';
 import type { Measure } from '../table.ts';
-import { seeded, townsfolk } from './townsfolk.ts';
+import { firms } from './firms.ts';
+import { townsfolk, type Known } from './townsfolk.ts';
+import { seeded } from './writing.ts';
 
 const SEED = 1405;
 const PERSON = SCHEMES.person;
@@ -26,26 +28,25 @@ function finish<T>(steps: Generator<unknown, T>): T {
 /** A city's rows, who each is, and the seconds that reading them took, without those of making them up. */
 type City = { readonly sheet: Sheet; readonly truth: Uint32Array; readonly seconds: number };
 
-function read(rows: number, hidden: readonly string[]): City {
+function read(scheme: Scheme, known: Generator<Known>, rows: number, hidden: readonly string[] = []): City {
   const truth = new Uint32Array(rows);
   let made = 0;
   function* readRows(): Generator<Row> {
-    const people = townsfolk(seeded(SEED), rows);
     for (let row = 0; ; row++) {
       const from = performance.now();
-      const { done, value } = people.next();
+      const { done, value } = known.next();
       made += performance.now() - from;
       if (done) return;
-      truth[row] = value.person;
+      truth[row] = value.entity;
       const fields =
         hidden.length === 0
           ? value.record.fields
           : { ...value.record.fields, ...Object.fromEntries(hidden.map((field) => [field, null])) };
-      yield rowOf(PERSON, fields);
+      yield rowOf(scheme, fields);
     }
   }
   const from = performance.now();
-  const sheet = sheetOf(PERSON, readRows());
+  const sheet = sheetOf(scheme, readRows());
   return { sheet, truth, seconds: (performance.now() - from - made) / 1000 };
 }
 
@@ -80,7 +81,7 @@ function scored({ sheet, truth }: City, { found }: Matched, scheme: Scheme): Sco
 
 /** The city at this size: how well, how fast, in how much memory. */
 export function matching(rows: number): readonly Measure[] {
-  const city = read(rows, []);
+  const city = read(PERSON, townsfolk(seeded(SEED), rows), rows);
   const from = performance.now();
   const matched = finish(matchSheet(judgeOf(PERSON, commonnessOf(city.sheet)), city.sheet));
   const seconds = (performance.now() - from) / 1000;
@@ -107,29 +108,28 @@ export function matching(rows: number): readonly Measure[] {
   ];
 }
 
-/** What the odds are worth: learnt from the same rows without their truth; and what is left where no record has a national id. */
+/** What the odds are worth: learnt from the same rows without their truth; where no record has a national id; and for firms. */
 export function odds(rows: number): readonly Measure[] {
-  const measures: Measure[] = [];
-  for (const [name, hidden] of [
-    ['learnt', []],
-    ['without_id', ['nationalId']],
-    ['without_id_learnt', ['nationalId']],
-  ] as const) {
-    const city = read(rows, hidden);
-    const scheme = name.endsWith('learnt') ? learnt(city) : PERSON;
-    const { precision, recall, wrong, review } = scored(
-      city,
-      finish(matchSheet(judgeOf(scheme, commonnessOf(city.sheet)), city.sheet)),
-      scheme,
-    );
-    measures.push(
-      { name: `precision_${name}`, value: precision, unit: '' },
-      { name: `recall_${name}`, value: recall, unit: '' },
-      { name: `wrong_pairs_${name}`, value: wrong, unit: 'pairs' },
-      { name: `reviews_${name}`, value: review, unit: 'pairs' },
-    );
-  }
-  return measures;
+  const people = (hidden: readonly string[]): City => read(PERSON, townsfolk(seeded(SEED), rows), rows, hidden);
+  const named = people(['nationalId']);
+  const whole = people([]);
+  return [
+    ...worth('learnt', whole, learnt(whole)),
+    ...worth('without_id', named, PERSON),
+    ...worth('without_id_learnt', named, learnt(named)),
+    ...worth('firms', read(SCHEMES.business, firms(seeded(SEED), rows), rows), SCHEMES.business),
+  ];
+}
+
+function worth(name: string, city: City, scheme: Scheme): readonly Measure[] {
+  const matched = finish(matchSheet(judgeOf(scheme, commonnessOf(city.sheet)), city.sheet));
+  const { precision, recall, wrong, review } = scored(city, matched, scheme);
+  return [
+    { name: `precision_${name}`, value: precision, unit: '' },
+    { name: `recall_${name}`, value: recall, unit: '' },
+    { name: `wrong_pairs_${name}`, value: wrong, unit: 'pairs' },
+    { name: `reviews_${name}`, value: review, unit: 'pairs' },
+  ];
 }
 
 function learnt({ sheet }: City): Scheme {
