@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { SignJWT } from 'jose';
 import { instant } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
@@ -216,4 +221,19 @@ test('a contract revoked in the middle stops its token; a rate is held', async (
   assert.ok(codes.includes(429) || new Date().getSeconds() < 3, String(codes));
   await publish({ ...client.contract, version: 2, until: instant('2026-01-02T00:00:00Z') });
   assert.equal(codeOf(await ask(client, token, await question(client, '6-1045-12-7'))), '403 contract-not-in-force');
+});
+
+test('the client that the guide prints asks and is answered, in forty-odd lines', async () => {
+  const guide = await readFile(join(import.meta.dirname, '../../docs/inquiries.md'), 'utf8');
+  const code = /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? assert.fail('the guide prints a client');
+  const folder = await mkdtemp(join(tmpdir(), 'dargah-client-'));
+  try {
+    await writeFile(join(folder, 'ask.mjs'), code);
+    await writeFile(join(folder, 'key.pem'), bank.key.export({ type: 'pkcs8', format: 'pem' }));
+    const args = [join(folder, 'ask.mjs'), portal.origin, 'test-bank', join(folder, 'key.pem'), 'test-bank-1', '6-1045-12-7'];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    assert.match(stdout, /^200 .*"answer":\{"clear":false,"unpaidYears":\[1403,1404,1405\]\}/);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

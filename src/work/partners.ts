@@ -34,7 +34,13 @@ export type Received = {
 /** What to send, signed. */
 export type Signed = { readonly status: number; readonly fields: HttpFields; readonly body: string };
 
-export type TokenAnswer = { readonly access_token: string; readonly token_type: 'DPoP'; readonly expires_in: number };
+/** `contract`: how a question names it, with the hash of its one byte form. */
+export type TokenAnswer = {
+  readonly access_token: string;
+  readonly token_type: 'DPoP';
+  readonly expires_in: number;
+  readonly contract: ReturnType<typeof contractName>;
+};
 
 /** OAuth 2 client credentials by `private_key_jwt`, the token bound to the key of the DPoP proof. Throws Refusal. */
 export async function grantToken(road: Road, request: Received, assertion: string): Promise<TokenAnswer> {
@@ -49,7 +55,8 @@ export async function grantToken(road: Road, request: Received, assertion: strin
   const thumbprint = await partners.prove(field(request.fields, 'dpop'), doorOf(road, request, now));
   const { token, hash } = partners.newToken();
   await insertToken(road.pool, hash, { contract: clientId, thumbprint, until: plusMillis(now, TOKEN_SECONDS * 1000) });
-  return { access_token: token, token_type: 'DPoP', expires_in: TOKEN_SECONDS };
+  const contract = contractName(road.catalogue.contract(clientId) as unknown as JsonObject & { readonly id: string });
+  return { access_token: token, token_type: 'DPoP', expires_in: TOKEN_SECONDS, contract };
 }
 
 function inForce(road: Road, id: string, now: Instant): Contract | undefined {
