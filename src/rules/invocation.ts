@@ -18,12 +18,21 @@ export function variable(c: Compiler, node: SyntaxNode, scope: Scope | undefined
   const name = writtenName(c, node);
   const fallback = builtinValue(normalName(name));
   const read = reader(c, name, scope, { at: { from: node.from, to: node.to }, ...(fallback && { fallback }) });
-  return name === 'partial' && isLocal(name, scope) && !isFiltered(node) ? snapshot(read) : read;
+  return name === 'partial' && isLocal(name, scope) && !readInPlace(c, node, scope) ? snapshot(read) : read;
 }
 
-/** `partial` grows while its loop runs: only a filter may read it in place, all else gets it as it is now. */
-function isFiltered(node: SyntaxNode): boolean {
-  return node.parent?.name === 'FilterExpression' && node.parent.from === node.from;
+/** Functions that look at a list and keep nothing of it. */
+const LOOKING = new Set(['count', 'sum', 'mean', 'min', 'max', 'all', 'any', 'list contains', 'index of']);
+
+/** `partial` grows while its loop runs: filters and functions that only look may read it in place, all else gets it as it is now. */
+function readInPlace(c: Compiler, node: SyntaxNode, scope: Scope | undefined): boolean {
+  const { parent } = node;
+  if (parent?.name === 'FilterExpression') return parent.from === node.from;
+  const call = parent?.name === 'PositionalParameters' ? parent.parent : null;
+  const callee = call?.firstChild;
+  if (callee?.name !== 'VariableName') return false;
+  const name = writtenName(c, callee);
+  return LOOKING.has(name) && !c.declared.has(name) && !isLocal(name, scope);
 }
 
 function snapshot(read: Eval): Eval {

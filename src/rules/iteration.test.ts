@@ -40,6 +40,11 @@ test('for runs over lists, ranges of whole steps and single values', () => {
     for i in 0..3 return count(partial) ⇒ [0, 1, 2, 3]
     for n in [1,2] return n + null ⇒ [null, null]
     for i in 1..3 return {p: partial} ⇒ [{p: []}, {p: [{p: []}]}, {p: [{p: []}, {p: [{p: []}]}]}]
+    for i in 1..3 return append(partial, i) ⇒ [[1], [[1], 2], [[1], [[1], 2], 3]]
+    for i in 1..3 return [count(partial), partial] ⇒ [[0, []], [1, [[0, []]]], [2, [[0, []], [1, [[0, []]]]]]]
+    {count: function(l) l, r: for i in 1..2 return count(partial)}.r ⇒ [[], [[]]]
+    for i in 1..3 return index of(partial, null) ⇒ [[], [], []]
+    count(for i in 1..60000 return count(partial)) ⇒ 60000
     for i in 1..4 return sum(partial) ⇒ [null, null, null, null]
     for i in 1..3 return for j in 1..2 return count(partial) ⇒ [[0, 1], [0, 1], [0, 1]]
   `);
