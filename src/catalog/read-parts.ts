@@ -127,10 +127,10 @@ export function decisionsOf(files: PackageFiles, findings: Finding[]): Decisions
     .map((file) => ({ file, model: readDmn(files[file] ?? '') }));
   for (const { file, model } of read)
     findings.push(...inFile(file, [...model.findings, ...checkTariffs(model), ...checkTables(model)]));
-  const { library, findings: found } = compileDecisions(read.map((one) => one.model));
+  const { library, findings: found, checkTypes } = compileDecisions(read.map((one) => one.model));
   // What a file says of itself is listed already; the rest is about an element, whose file its name tells.
   const own = new Set(read.flatMap((one) => one.model.findings));
-  for (const one of found.filter((each) => !own.has(each))) {
+  for (const one of [...found, ...checkTypes()].filter((each) => !own.has(each))) {
     const file = read.find(({ model }) => ownerOf(model, one.place) !== undefined)?.file ?? read[0]?.file ?? '';
     findings.push(...inFile(file, [one]));
   }
