@@ -267,3 +267,25 @@ test('two boundary events that catch the same are noticed', async () => {
   const caught = ['B', 'C'].map((id) => boundary(id, 'T', '<bpmn:errorEventDefinition/>') + path(`${id} E`));
   assert.deepEqual(codes(await findings(drawn(S, inside, ...caught, E, path('S T E')))), ['catch-twice C']);
 });
+
+test('an event subprocess compensates what its scope has completed', async () => {
+  const handler = el(
+    'subProcess',
+    'H2',
+    { triggeredByEvent: 'true' },
+    el('startEvent', 'S2', {}, on.message),
+    el('intermediateThrowEvent', 'T', {}, on.compensation('A')),
+    el('endEvent', 'E2'),
+    path('S2 T E2'),
+  );
+  assert.deepEqual(await check(S, ...PAID, association('Undo', 'H'), handler, E, path('S A E')), []);
+});
+
+test('a message flow may end inside a subprocess of its pool', async () => {
+  const inside = el('subProcess', 'Sub', {}, el('startEvent', 'S1'), users('A'), el('endEvent', 'E1'), path('S1 A E1'));
+  const pools =
+    '<bpmn:collaboration id="Co"><bpmn:participant id="City" processRef="P"/><bpmn:participant id="Bank"/>' +
+    '<bpmn:messageFlow id="M1" sourceRef="Bank" targetRef="A"/><bpmn:messageFlow id="M2" sourceRef="B" targetRef="A"/></bpmn:collaboration>';
+  const body = process('P', S, inside, users('B'), E, path('S Sub B E'));
+  assert.deepEqual(codes(await findings(definitions(pools, body))), ['message-flow-same-pool M2']);
+});

@@ -162,3 +162,46 @@ test('all that Camunda Modeler 8 writes is read or harmless; what would matter i
   assert.equal(nodeOf(model, 'A').info.form, 'f');
   assert.deepEqual(found.toSorted(), ['extension-ignored B', 'extension-ignored B', 'extension-ignored zeebe:somethingNew']);
 });
+
+test('scripts in FEEL or JUEL, and what the file says beside, are read together', async () => {
+  const { model, found } = await read(
+    seven(
+      ...SE,
+      el('scriptTask', 'A', { scriptFormat: 'feel', 'c7:resultVariable': 'r' }, '<bpmn:script>a + 1</bpmn:script>'),
+      el('scriptTask', 'B', { scriptFormat: 'juel', 'c7:resultVariable': 'q' }, '<bpmn:script>${a &gt; 1}</bpmn:script>'),
+      el(
+        'serviceTask',
+        'C',
+        { 'c7:class': 'x.Y', 'c7:resultVariable': 'z' },
+        ext(
+          '<c7:properties><c7:property name="n" value="v"/></c7:properties>',
+          '<zeebe:taskHeaders><zeebe:header key="k" value="v"/></zeebe:taskHeaders>',
+        ),
+      ),
+      el('userTask', 'D', { 'c7:candidateGroups': 'one, two', 'c7:dueDate': '${later}' }),
+      el(
+        'serviceTask',
+        'F',
+        { 'c7:topic': 't' },
+        ext('<c7:inputOutput><c7:inputParameter name="m"><c7:map/></c7:inputParameter></c7:inputOutput>'),
+      ),
+      path('S A B C D F E'),
+    ),
+  );
+  assert.deepEqual(nodeOf(model, 'A').script, { expression: '=a + 1', result: 'r' });
+  assert.deepEqual(nodeOf(model, 'B').script, { expression: '=a > 1', result: 'q' });
+  assert.deepEqual(nodeOf(model, 'C').info.properties, { n: 'v' });
+  assert.deepEqual(nodeOf(model, 'C').info.headers, { k: 'v' });
+  assert.deepEqual(nodeOf(model, 'D').info.executor, { unit: 'one', role: 'officer' });
+  assert.deepEqual(found.toSorted(), [
+    'expression-not-understood F',
+    'extension-ignored C',
+    'extension-ignored D',
+    'extension-ignored D',
+  ]);
+});
+
+test('a call that names its process in BPMN’s own attribute is read without extensions', async () => {
+  const { model } = await read(drawn(...SE, el('callActivity', 'C', { calledElement: 'Q' }), path('S C E')));
+  assert.deepEqual(nodeOf(model, 'C').calls, { process: 'Q', allIn: true, allOut: true });
+});

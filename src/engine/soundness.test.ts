@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Model } from './model.ts';
-import { drawn, el, path, timer, when } from './play.test.ts';
+import { definitions, drawn, el, path, process, timer, when } from './play.test.ts';
 import { readModel } from './read.ts';
 import { exploration } from './soundness.ts';
 
@@ -211,4 +211,23 @@ test('an activity leaves by all its flows without a condition, and by some of th
   ];
   assert.deepEqual((await judged(...parts('inclusiveGateway'))).found, []);
   assert.deepEqual((await judged(...parts('parallelGateway'))).found, ['deadlock J']);
+});
+
+test('an escalation that one caller is stopped by and another goes on after may do either', async () => {
+  const escalation = '<bpmn:escalationEventDefinition/>';
+  const call = (id: string): string =>
+    el('callActivity', id, { calledElement: 'Q' }) +
+    el('boundaryEvent', `${id}b`, { attachedToRef: id, cancelActivity: id === 'C1' ? 'true' : 'false' }, escalation) +
+    el('endEvent', `${id}e`) +
+    path(`${id}b ${id}e`);
+  const called = process(
+    'Q',
+    el('startEvent', 'S2'),
+    el('intermediateThrowEvent', 'T', {}, escalation),
+    users('A'),
+    el('endEvent', 'E2'),
+    path('S2 T A E2'),
+  );
+  const xml = definitions(process('P', S, call('C1'), call('C2'), E, path('S C1 C2 E')), called);
+  assert.deepEqual(exploration(await modelOf(xml)).findings, []);
 });
