@@ -15,7 +15,7 @@ import { walkPairs } from './pairs.ts';
 import type { ComparisonRule, Scheme } from './scheme.ts';
 import { SCHEMES } from './schemes.ts';
 import { rowAt, runs, sheetOf, type Sheet } from './sheet.ts';
-import { KINDS, type Fields, type RecordId } from './types.ts';
+import { KINDS, PROPERTY_PARTS, type Fields, type RecordId } from './types.ts';
 
 const PERSON = SCHEMES.person;
 const JUDGE = judgeOf(PERSON);
@@ -204,10 +204,15 @@ test('a firm, a flat and a car are known again', () => {
       `${kind} shares a block`,
     );
   }
-  const parcel = { part: 'parcel', renovationCode: '6-1045-12-7', postalCode: '1436913571' };
+});
+
+test('a parcel, the building on it and a flat in that are three, though they share every number', () => {
   const judge = judgeOf(SCHEMES.property);
-  const rows = [parcel, { ...parcel, part: 'unit' }].map((fields) => rowOf(SCHEMES.property, fields));
-  assert.equal(score(judge, rows[0]!, rows[1]!), undefined, 'a parcel is not the flat on it');
+  const rows = PROPERTY_PARTS.map((part) =>
+    rowOf(SCHEMES.property, { part, renovationCode: '6-1045-12-7', postalCode: '1436913571' }),
+  );
+  for (const [at, one] of rows.entries())
+    for (const [place, other] of rows.entries()) assert.equal(score(judge, one, other) === undefined, at !== place);
 });
 
 const sheet = (people: readonly Fields[]): Sheet => sheetOf(PERSON, people.map(row));
