@@ -1,6 +1,7 @@
 // Does everything that is named exist: forms, decisions, called processes, tasks named for four eyes.
 import type { Finding } from '#base/finding.ts';
 import type { FeelType } from '#rules/typing.ts';
+import { push } from './check-drawing.ts';
 import type { Model, ModelNode } from './model.ts';
 import { finding } from './words.ts';
 
@@ -47,19 +48,23 @@ function missing(
 }
 
 function unusedProcesses(model: Model): readonly Finding[] {
+  const calls = callsByProcess(model);
   const used = new Set([model.main]);
-  for (const process of used) {
-    const inside = scopesInside(model, process);
-    for (const node of model.nodes) if (node.calls && inside.has(node.scope)) used.add(node.calls.process);
-  }
+  for (const process of used) for (const called of calls.get(process) ?? []) used.add(called);
   return model.processes
     .filter((process) => !used.has(process.id))
     .map((process) => finding('unused-process', process.id, process.name || process.id));
 }
 
-/** A process and its subprocesses, at any depth. Subprocesses are listed after what they stand in. */
-function scopesInside(model: Model, process: string): ReadonlySet<string> {
-  const inside = new Set([process]);
-  for (const node of model.nodes) if (inside.has(node.scope)) inside.add(node.id);
-  return inside;
+/** The processes that each process calls, from its subprocesses too: those are listed after what they stand in. */
+function callsByProcess(model: Model): ReadonlyMap<string, readonly string[]> {
+  const process = new Map(model.processes.map(({ id }) => [id, id]));
+  const calls = new Map<string, string[]>();
+  for (const node of model.nodes) {
+    const own = process.get(node.scope);
+    if (own === undefined) continue;
+    if (!process.has(node.id)) process.set(node.id, own);
+    if (node.calls) push(calls, own, node.calls.process);
+  }
+  return calls;
 }
