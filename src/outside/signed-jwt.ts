@@ -24,7 +24,7 @@ type Terms = {
 
 /** `key`: the public key for a header, which is not proven yet. */
 export async function readSignedJwt(jwt: string, { now, key, claims }: Terms): Promise<SignedJwt | JwtFault> {
-  if (jwt.length > LONGEST) return 'unreadable';
+  if (jwt.length > LONGEST || !jwt.split('.').every(isCanonical)) return 'unreadable';
   const find = (header: ProtectedHeaderParameters): KeyObject => {
     const found = key(header);
     if (!found) throw new errors.JWKSNoMatchingKey();
@@ -43,6 +43,11 @@ export async function readSignedJwt(jwt: string, { now, key, claims }: Terms): P
   } catch (error) {
     return faultOf(error);
   }
+}
+
+/** One writing for the same bytes (RFC 4648 §3.5): else a token could be sent twice in two spellings. */
+function isCanonical(part: string): boolean {
+  return Buffer.from(part, 'base64url').toString('base64url') === part;
 }
 
 function faultOf(error: unknown): JwtFault {
