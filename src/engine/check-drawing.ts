@@ -69,3 +69,29 @@ export function scopesOf({
   const inner = model.nodes.filter((node) => node.kind === 'subprocess' || node.kind === 'event-subprocess');
   return [...model.processes, ...inner.map((node) => ({ id: node.id, name: node.info.name, node }))];
 }
+
+/** Ids of all scopes, each after those inside it and those it calls, but for circles. Never recursive: files may nest deeply. */
+export function innerFirst(drawing: Drawing): readonly string[] {
+  const order = new Set<string>();
+  const seen = new Set<string>();
+  for (const { id } of scopesOf(drawing)) {
+    const open = [id];
+    for (let scope = open.at(-1); scope !== undefined; scope = open.at(-1)) {
+      if (seen.has(scope)) {
+        order.add(scope);
+        open.pop();
+        continue;
+      }
+      seen.add(scope);
+      for (const inner of innerOf(drawing, scope)) if (!seen.has(inner)) open.push(inner);
+    }
+  }
+  return [...order];
+}
+
+function innerOf(drawing: Drawing, scope: string): readonly string[] {
+  return insideOf(drawing, scope).flatMap((node) => {
+    if (node.kind === 'subprocess' || node.kind === 'event-subprocess') return [node.id];
+    return node.calls && drawing.processes.has(node.calls.process) ? [node.calls.process] : [];
+  });
+}

@@ -181,6 +181,21 @@ test('processes and subprocesses that hold or call each other in circles come to
   await survives(drawn(el('subProcess', 'P', {}, el('startEvent', 'S'), el('subProcess', 'P', {}, el('task', 'P')))));
 });
 
+test('a thousand processes that call each other in a row are explored, the last one first', async () => {
+  const last = 999;
+  const processes = Array.from({ length: last + 1 }, (_, index) =>
+    process(
+      `P${index}`,
+      el('startEvent', `S${index}`),
+      index < last ? el('callActivity', `C${index}`, { calledElement: `P${index + 1}` }) : el('task', `C${index}`),
+      el('endEvent', `E${index}`),
+      path(`S${index} C${index} E${index}`),
+    ),
+  );
+  const { model } = await readModel(definitions(...processes));
+  assert.deepEqual(checkModel(model!), []);
+});
+
 test('five hundred scopes within each other are read and checked', async () => {
   let inner = el('startEvent', 's') + el('endEvent', 'e') + path('s e');
   for (let depth = 0; depth < 500; depth += 1)

@@ -1,6 +1,6 @@
 // What becomes of a scope at an element that throws or ends: whether it goes on there, whether all of it ends. Errors and escalations are
 // followed to who catches them, through callers too (BPMN 2.0.2 §10.5.6). Looks at the drawing only.
-import { boundariesOf, insideOf, push, type Drawing } from './check-drawing.ts';
+import { boundariesOf, innerFirst, insideOf, push, type Drawing } from './check-drawing.ts';
 import type { ModelNode } from './model.ts';
 
 /** `leaves`: a token may go on from it; `clears`: it may end everything in its scope. */
@@ -20,22 +20,18 @@ export function throwsOf(drawing: Drawing): Throws {
   const callers = new Map<string, ModelNode[]>();
   for (const node of drawing.model.nodes) if (node.kind === 'call' && node.calls) push(callers, node.calls.process, node);
   const known = new Map<string, readonly Thrown[]>();
-  const outOf = (scope: string): readonly Thrown[] => {
-    const before = known.get(scope);
-    if (before) return before;
-    known.set(scope, []);
+  const outOf = (scope: string): readonly Thrown[] => known.get(scope) ?? [];
+  for (const scope of innerFirst(drawing)) {
     const out = new Map<string, Thrown>();
     for (const node of insideOf(drawing, scope))
       for (const thrown of raisedBy(drawing, node, outOf))
         if (node.kind === 'event-subprocess' || !handlerOf(drawing, scope, thrown))
           out.set(`${thrown.on} ${thrown.code}`, thrown);
     known.set(scope, [...out.values()]);
-    return [...out.values()];
-  };
+  }
   const effects = (node: ModelNode): ReadonlySet<Effect> => {
     const found = new Set<Effect>();
-    for (const thrown of raisedBy(drawing, node, outOf))
-      follow({ drawing, callers, thrown, found, seen: new Set() }, node, node.kind !== 'event-subprocess');
+    for (const thrown of raisedBy(drawing, node, outOf)) follow({ drawing, callers, thrown, found }, node);
     return found;
   };
   return { outOf, effects };
@@ -70,26 +66,28 @@ type Chase = {
   readonly callers: ReadonlyMap<string, readonly ModelNode[]>;
   readonly thrown: Thrown;
   readonly found: Set<Effect>;
-  readonly seen: Set<string>;
 };
 
-/** From the scope of an element outwards, by every caller of a process. */
-function follow(chase: Chase, node: ModelNode, handled: boolean): void {
-  const { drawing, thrown, found, seen, callers } = chase;
-  const handler = handled ? handlerOf(drawing, node.scope, thrown) : undefined;
-  if (handler) {
-    found.add(handler.interrupting || thrown.on === 'error' ? 'stops' : 'passes');
-    return;
-  }
-  if (seen.has(node.scope)) return;
-  seen.add(node.scope);
-  const around = drawing.nodes.get(node.scope);
-  const hosts = around ? [around] : (callers.get(node.scope) ?? []);
-  if (node.scope === drawing.model.main || hosts.length === 0) found.add('uncaught');
-  for (const host of hosts) {
-    const boundary = host.kind === 'event-subprocess' ? undefined : matching(boundariesOf(drawing, host.id), thrown);
-    if (boundary) found.add(boundary.interrupting || thrown.on === 'error' ? 'stops' : 'passes');
-    else follow(chase, host, host.kind !== 'event-subprocess');
+/** From the scope of an element outwards, by every caller of a process. What leaves an event subprocess is not for those beside it. */
+function follow({ drawing, callers, thrown, found }: Chase, from: ModelNode): void {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const handler = node.kind === 'event-subprocess' ? undefined : handlerOf(drawing, node.scope, thrown);
+    if (handler) {
+      found.add(handler.interrupting || thrown.on === 'error' ? 'stops' : 'passes');
+      continue;
+    }
+    if (seen.has(node.scope)) continue;
+    seen.add(node.scope);
+    const around = drawing.nodes.get(node.scope);
+    const hosts = around ? [around] : (callers.get(node.scope) ?? []);
+    if (node.scope === drawing.model.main || hosts.length === 0) found.add('uncaught');
+    for (const host of hosts) {
+      const boundary = host.kind === 'event-subprocess' ? undefined : matching(boundariesOf(drawing, host.id), thrown);
+      if (boundary) found.add(boundary.interrupting || thrown.on === 'error' ? 'stops' : 'passes');
+      else open.push(host);
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 // at once, nothing that never runs. Each fault comes with the path that leads to it, in the elements of the model. Never looks at data.
 import type { Finding } from '#base/finding.ts';
 import type { Text } from '#base/text.ts';
-import { boundariesOf, drawingOf, insideOf, type Drawing } from './check-drawing.ts';
+import { boundariesOf, drawingOf, innerFirst, insideOf, type Drawing } from './check-drawing.ts';
 import type { Model, ModelNode } from './model.ts';
 import type { Net } from './net.ts';
 import { drawNet, isInterrupting, type Part } from './net-draw.ts';
@@ -30,9 +30,11 @@ export function explore(model: Model): readonly Finding[] {
 export function exploration(model: Model, { plain = false }: { readonly plain?: boolean } = {}): Exploration {
   const exploring: Exploring = { drawing: drawingOf(model), plain, done: new Map(), fates: (node) => fates(node) };
   const throws = throwsOf(exploring.drawing);
-  const fates = fatesOf(throws, (scope) => exploreScope(exploring, scope).completes);
+  // A process that calls itself is not explored yet: it is taken to complete.
+  const fates = fatesOf(throws, (scope) => exploring.done.get(scope)?.completes ?? true);
+  for (const scope of innerFirst(exploring.drawing)) exploring.done.set(scope, exploreScope(exploring, scope));
   const scopes = new Set(model.nodes.filter((node) => node.kind === 'start').map((node) => node.scope));
-  const found = [...scopes].map((scope) => exploreScope(exploring, scope));
+  const found = [...scopes].flatMap((scope) => exploring.done.get(scope) ?? []);
   return {
     findings: found.flatMap((one) => one.findings),
     states: found.reduce((sum, one) => sum + one.states, 0),
@@ -48,11 +50,7 @@ type Exploring = {
   readonly fates: Fates;
 };
 
-/** One that is explored already, or about to be, is not explored again: a process may call itself. */
 function exploreScope(exploring: Exploring, scope: string): Explored {
-  const known = exploring.done.get(scope);
-  if (known) return known;
-  exploring.done.set(scope, { findings: [], states: 0, complete: true, completes: true });
   const { drawing, fates } = exploring;
   const nodes = insideOf(drawing, scope);
   const starts = nodes.filter((node) => node.kind === 'start' && node.trigger.on !== 'unsupported');
@@ -68,14 +66,12 @@ function exploreScope(exploring: Exploring, scope: string): Explored {
     faults.length > 0 || !complete || starts.length === 0
       ? []
       : nodes.filter((node) => node.incoming.length > 0 && !ran.has(node.id)).map((node) => finding('never-runs', node.id));
-  const explored = {
+  return {
     findings: [...faults, ...unproven, ...dead],
     states: walks.reduce((sum, one) => sum + one.states, 0),
     complete,
     completes: starts.length === 0 || !complete || faults.length > 0 || mayComplete(exploring, nodes, ran),
   };
-  exploring.done.set(scope, explored);
-  return explored;
 }
 
 type Walked = Walk & { readonly left: readonly string[] };
