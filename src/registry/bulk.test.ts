@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import type { Instant } from '#base/instant.ts';
 import { blocker } from './block.ts';
 import { cluster } from './cluster.ts';
 import { judgeOf } from './judge.ts';
+import { decide, evolve, groups, NOTHING_LINKED, type LinkageCommand, type MergeId } from './linkage.ts';
 import { matchOne, matchSheet, type Matched } from './match.ts';
 import { walkPairs, type Progress } from './pairs.ts';
 import { guardedKeys, rowOf } from './row.ts';
@@ -176,6 +178,46 @@ test('records that come one by one find the pairs that they would find at once',
       const { found } = match(sheetOf(PERSON, rows));
       const bulk = Array.from(found.left, (left, at) => `${left} ${found.right[at]} ${found.score[at]!.toFixed(3)}`);
       assert.deepEqual(single.sort(), bulk.sort());
+    }),
+  );
+});
+
+test('the pairs that made the groups, written as merges, make the same groups', () => {
+  const value = (field: string) => fc.constantFrom(SARA[field] ?? '', '', 'علی', '1362-07-05', '0499370899', '09123456780');
+  const person = fc.record(Object.fromEntries(PERSON.columns.map(({ field }) => [field, value(field)])));
+  fc.assert(
+    fc.property(fc.array(person, { maxLength: 12 }), (people) => {
+      const of = sheet(people);
+      const { found } = match(of);
+      const { first, joined } = cluster(of, found);
+      const id = (at: number) => `r/${at}` as RecordId;
+      const commands: LinkageCommand[] = [
+        ...people.map((_, at) => ({
+          type: 'ReceiveRecord' as const,
+          record: id(at),
+          kind: 'person' as const,
+          keys: guardedKeys(PERSON, rowAt(of, at)),
+        })),
+        ...joined.map((at) => ({
+          type: 'MergeRecords' as const,
+          merge: `m${at}` as MergeId,
+          pair: [id(found.left[at]!), id(found.right[at]!)] as const,
+          score: found.score[at]!,
+        })),
+      ];
+      const linkage = commands.reduce((state, command) => {
+        const facts = decide(state, command, 'matcher');
+        assert.equal(facts.length, 1);
+        return facts.reduce(
+          (next, fact) => evolve(next, { ...fact, by: 'matcher', at: '2026-11-24T09:00:00.000Z' as Instant }),
+          state,
+        );
+      }, NOTHING_LINKED);
+      const expected = [...new Set(first)].map((root) => [
+        id(root),
+        people.flatMap((_, at) => (first[at] === root ? [id(at)] : [])),
+      ]);
+      assert.deepEqual([...groups(linkage)], expected);
     }),
   );
 });
