@@ -132,8 +132,9 @@ function assessed(folded: Evolved, env: CaseEnv): Evolved {
 function end(folded: Evolved, result: StepResult, now: Instant): Evolved {
   const ended = result.state.ended;
   if (!ended || folded.state.endedAt !== undefined) return folded;
-  const status = result.outcome?.status as Status | undefined;
-  const reason = result.outcome?.reason;
+  const { outcome } = result.state;
+  const status = outcome?.status as Status | undefined;
+  const reason = outcome?.reason;
   const state: CaseState = {
     ...folded.state,
     status: status !== undefined && STATUSES.includes(status) ? status : 'completed',

@@ -298,3 +298,21 @@ test('an instance that has completed is not cancelled as well, when another ends
   const visits = at.history.filter((line) => line.endsWith(' M'));
   assert.deepEqual(visits, ['entered M', 'entered M', 'entered M', 'completed M', 'completed M', 'completed M']);
 });
+
+test('an outcome told while another branch is at work is what the case ends with', async () => {
+  const at = (
+    await play(
+      el('startEvent', 'S'),
+      el('parallelGateway', 'F'),
+      el('userTask', 'A'),
+      el('userTask', 'B'),
+      el('endEvent', 'E1', {}, ext('<dargah:outcome status="refused" reason="late"/>')),
+      el('endEvent', 'E2'),
+      path('S F A E1'),
+      path('F B E2'),
+    )
+  ).start();
+  assert.equal(at.complete('A').last.outcome?.status, 'refused');
+  assert.equal(at.complete('B').last.outcome, undefined);
+  assert.deepEqual([at.ended(), at.state?.outcome], ['completed', { element: 'E1', status: 'refused', reason: 'late' }]);
+});

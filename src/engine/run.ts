@@ -119,6 +119,8 @@ export type Run = {
   readonly wants: Map<WaitId | EngineWant, EngineWant>;
   readonly decisions: DecisionTrace[];
   outcome: StepResult['outcome'];
+  /** The outcome that an earlier step has told: what the case ends with where nothing later tells another. */
+  readonly told: StepResult['outcome'];
   /** How often the step has looked through all tokens or waits; after a few times, the indexes: tokens by scope, waits by token or scope. */
   looks: number;
   inside: Map<number, Set<number>> | undefined;
@@ -160,6 +162,7 @@ export function openRun(plan: Plan, given: EngineState | undefined, env: EngineE
     wants: new Map(),
     decisions: [],
     outcome: undefined,
+    told: state?.outcome,
     looks: 0,
     inside: undefined,
     owned: undefined,
@@ -167,8 +170,10 @@ export function openRun(plan: Plan, given: EngineState | undefined, env: EngineE
 }
 
 export function closeRun(run: Run): StepResult {
+  const told = run.outcome ?? run.told;
   const state: EngineState = {
     format: FORMAT,
+    ...(told && { outcome: told }),
     ...(run.ended && { ended: run.ended }),
     next: run.next,
     scopes: [...run.scopes.values()],

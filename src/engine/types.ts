@@ -131,6 +131,8 @@ export type WaitState = {
 export type EngineState = {
   readonly format: number;
   readonly ended?: { readonly how: 'completed' | 'cancelled'; readonly element?: string };
+  /** The last outcome that an end event told; branches that go on may end the case later. */
+  readonly outcome?: Outcome;
   readonly [more: string]: unknown;
 };
 
@@ -140,13 +142,15 @@ export type EngineEnv = {
   readonly workingDue: (from: Instant, duration: string) => Instant;
 };
 
+export type Outcome = { readonly element: string; readonly status: string; readonly reason?: string };
+
 export type StepResult = {
   readonly state: EngineState;
   readonly trail: readonly TrailEntry[];
   readonly wants: readonly EngineWant[];
   readonly decisions: readonly DecisionTrace[];
   /** End event reached with an outcome, in this step. */
-  readonly outcome?: { readonly element: string; readonly status: string; readonly reason?: string };
+  readonly outcome?: Outcome;
 };
 
 export type CheckResult = { readonly findings: readonly Finding[] };
