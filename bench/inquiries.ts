@@ -56,12 +56,17 @@ try {
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
   const run = async (time: number): Promise<{ perSecond: number; p50: number; p99: number; count: number }> => {
     const order = { origin: portal.origin, client: 'bench', pem, kid: 'bench-1', seconds: time, callers, properties };
-    const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'parts/inquirer.js'), JSON.stringify(order)]);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(import.meta.dirname, 'parts/inquirer.js'),
+      JSON.stringify(order),
+    ]);
     return JSON.parse(stdout) as never;
   };
   await run(2);
   const asked = await run(seconds);
-  const { rows } = await portal.composed.road.pool.query<{ n: number }>(`select count(*)::int as n from inquiry_evidence where answer is not null`);
+  const { rows } = await portal.composed.road.pool.query<{ n: number }>(
+    `select count(*)::int as n from inquiry_evidence where answer is not null`,
+  );
   const pair = await signatureCost();
   report(`inquiries: ${callers} at once, ${properties} properties, client in a process of its own, ${seconds} s`, [
     { name: 'per_s', value: asked.perSecond, unit: 'inquiries/s', note: 'aim ≥ 500' },
