@@ -82,8 +82,7 @@ create policy unit on inquiry for select to app using (unit = any (dargah_units(
 create policy asker on inquiry for select to app using (asker = dargah_person());
 create policy subject on inquiry for select to app using (subject = dargah_subject() and visible_at <= now());
 -- Whoever sees a case sees what it asked.
-create policy of_case on inquiry for select to app using (case_id is not null and exists (
-  select 1 from case_state c where c.case_id = inquiry.case_id));
+create policy of_case on inquiry for select to app using (case_id is not null and dargah_sees(case_id));
 alter table inquiry_event enable row level security;
 create policy road on inquiry_event for all to app using (dargah_road()) with check (dargah_road());
 alter table inquiry_key enable row level security;

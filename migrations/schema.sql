@@ -29,9 +29,7 @@ case_event: table partitioned by RANGE (at) with row security
   salt bytea
   leaf bytea not null
   constraint case_event_pkey PRIMARY KEY (case_id, seq, at)
-  policy of_case permissive for select to app using ((EXISTS ( SELECT 1
-   FROM case_state c
-  WHERE (c.case_id = case_event.case_id)))) with check ()
+  policy of_case permissive for select to app using (dargah_sees(case_id)) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant insert, select to app
 
@@ -71,9 +69,7 @@ case_state: table with row security {fillfactor=60}
   CREATE INDEX case_state_units ON public.case_state USING gin (units) WHERE (status = 'open'::text)
   CREATE INDEX case_state_version ON public.case_state USING btree (service, definition, case_id) WHERE (status = 'open'::text)
   policy own permissive for select to app using ((applicant = dargah_person())) with check ()
-  policy owner permissive for select to app using ((EXISTS ( SELECT 1
-   FROM incident i
-  WHERE ((i.case_id = case_state.case_id) AND (i.owner = ANY (dargah_owns())) AND (i.closed_at IS NULL))))) with check ()
+  policy owner permissive for select to app using (dargah_oversees(case_id)) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   policy unit permissive for select to app using ((units && dargah_units())) with check ()
   grant insert, select, update to app
@@ -123,9 +119,7 @@ document: table with row security
   constraint document_pkey PRIMARY KEY (case_id, code)
   constraint document_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'revoked'::text])))
   CREATE INDEX document_code ON public.document USING btree (code)
-  policy of_case permissive for select to app using ((EXISTS ( SELECT 1
-   FROM case_state c
-  WHERE (c.case_id = document.case_id)))) with check ()
+  policy of_case permissive for select to app using (dargah_sees(case_id)) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant insert, select, update to app
 
@@ -172,9 +166,7 @@ inquiry: table with row security {fillfactor=70}
   CREATE INDEX inquiry_reuse ON public.inquiry USING btree (type, question_hash, reusable_until DESC) WHERE (reusable_until IS NOT NULL)
   CREATE INDEX inquiry_subject ON public.inquiry USING btree (subject, asked_at DESC) WHERE (subject IS NOT NULL)
   policy asker permissive for select to app using ((asker = dargah_person())) with check ()
-  policy of_case permissive for select to app using (((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
-   FROM case_state c
-  WHERE (c.case_id = inquiry.case_id))))) with check ()
+  policy of_case permissive for select to app using (((case_id IS NOT NULL) AND dargah_sees(case_id))) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   policy subject permissive for select to app using (((subject = dargah_subject()) AND (visible_at <= now()))) with check ()
   policy unit permissive for select to app using ((unit = ANY (dargah_units()))) with check ()
@@ -381,9 +373,7 @@ task: table with row security {fillfactor=80}
   constraint task_pkey PRIMARY KEY (case_id, task_id)
   constraint task_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'withdrawn'::text])))
   CREATE INDEX task_worklist ON public.task USING btree (unit, role, opened_at) WHERE (status = 'open'::text)
-  policy of_case permissive for select to app using ((EXISTS ( SELECT 1
-   FROM case_state c
-  WHERE (c.case_id = task.case_id)))) with check ()
+  policy of_case permissive for select to app using (dargah_sees(case_id)) with check ()
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   policy unit permissive for select to app using ((unit = ANY (dargah_units()))) with check ()
   grant insert, select, update to app
@@ -414,6 +404,12 @@ want: table with row security
   policy road permissive for all to app using (dargah_road()) with check (dargah_road())
   grant delete, insert, select, update to app
 
+CREATE OR REPLACE FUNCTION public.dargah_oversees(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select exists (select 1 from incident where case_id = wanted and owner = any (dargah_owns()) and closed_at is null) $function$
+
 CREATE OR REPLACE FUNCTION public.dargah_owns()
  RETURNS text[]
  LANGUAGE sql
@@ -431,6 +427,12 @@ CREATE OR REPLACE FUNCTION public.dargah_road()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (current_setting('dargah.scope'::text, true) = 'road'::text)
+
+CREATE OR REPLACE FUNCTION public.dargah_sees(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select exists (select 1 from case_state where case_id = wanted) $function$
 
 CREATE OR REPLACE FUNCTION public.dargah_subject()
  RETURNS text
