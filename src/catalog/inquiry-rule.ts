@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '#base/json.ts';
 import { isObject } from '#base/json.ts';
 import type { InquiryType } from '#inquiries/types.ts';
 import { compileExpression } from '#rules/expression.ts';
+import type { CompiledExpression } from '#rules/expression.ts';
 import { fromFeel, toFeel } from '#rules/values.ts';
 import type { InquiryPackage } from './types.ts';
 
@@ -41,7 +42,12 @@ export function subjectOf(
   return { ...(who !== undefined && { person: who }), ...(what !== undefined && { property: what }) };
 }
 
+/** The expressions of published types are few, and read with every question. */
+const compiled = new Map<string, CompiledExpression>();
+
 function evaluated(feel: string, context: JsonObject): Json {
   const names = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, toFeel(value)]));
-  return fromFeel(compileExpression(feel).evaluate(names).value);
+  const known = compiled.get(feel) ?? compileExpression(feel);
+  if (compiled.size < 1000) compiled.set(feel, known);
+  return fromFeel(known.evaluate(names).value);
 }

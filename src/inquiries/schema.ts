@@ -8,8 +8,19 @@ export type Validator = (value: Json) => readonly FieldFault[];
 /** More faults than these are of no help to whoever mends them. */
 const MOST = 20;
 
+/** Compiled once for as long as its schema is in use: compiling costs a hundred checks. */
+const made = new WeakMap<JsonObject, Validator>();
+
 /** Throws what the schema itself has wrong: published types are compiled when they are checked. */
 export function validator(schema: JsonObject): Validator {
+  const known = made.get(schema);
+  if (known) return known;
+  const fresh = compiledFor(schema);
+  made.set(schema, fresh);
+  return fresh;
+}
+
+function compiledFor(schema: JsonObject): Validator {
   const compiled = Schema.Compile(schema as never);
   return (value) => {
     if (compiled.Check(value)) return [];

@@ -5,6 +5,9 @@ import type { Instant } from '#base/instant.ts';
 import type { PackageFiles } from '#catalog/types.ts';
 import type { Contract, InquiryId, InquiryState } from '#inquiries/types.ts';
 import type { EventRow } from './append.ts';
+import type { KeptAnswer, KeptQuestion } from './partners.ts';
+
+export type Evidence = { readonly question: KeptQuestion; readonly answer?: KeptAnswer | undefined };
 
 export type InquiryStep = {
   readonly id: InquiryId;
@@ -15,6 +18,8 @@ export type InquiryStep = {
   /** The question's own row is written with its key. */
   readonly key?: { readonly key: string; readonly digest: string };
   readonly asker: string;
+  /** Question and answer as they went over the wire, kept in the same statement. */
+  readonly evidence?: Evidence;
   readonly subject: string | null;
   readonly questionHash: string;
   readonly visibleAt: Instant | 'infinity' | null;
@@ -29,7 +34,8 @@ const EVENTS = `fact as (select e.* from head, jsonb_to_recordset($4::jsonb) as 
 const FIRST = `with head as (
     insert into inquiry (inquiry_id, seq, type, definition, status, contract, organisation, case_id, asker, unit, subject, visible_at, asked_at, due_at, answered_at, question_hash, reusable_until, leaf, state)
     values ($1, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $21, $22, decode($5, 'hex'), $2::jsonb) returning 1),
-  used as (insert into inquiry_key (asker, key, digest, inquiry_id, at) select $12, $19, $20, $1, $16 from head), ${EVENTS}
+  used as (insert into inquiry_key (asker, key, digest, inquiry_id, at) select $12, $19, $20, $1, $16 from head),
+  evidence as (insert into inquiry_evidence (inquiry_id, question, answer) select $1, $23::jsonb, $24::jsonb from head where $23::jsonb is not null), ${EVENTS}
   select count(*)::int as written from head`;
 
 const NEXT = `with head as (
@@ -62,7 +68,7 @@ export async function appendInquiry(pool: Pool, step: InquiryStep): Promise<'wri
 }
 
 function firstValues(
-  { state, definition, asker, subject, visibleAt, key, questionHash }: InquiryStep,
+  { state, definition, asker, subject, visibleAt, key, questionHash, evidence }: InquiryStep,
   answered: Instant | null,
 ): readonly unknown[] {
   const by = state.asker;
@@ -84,6 +90,8 @@ function firstValues(
     key?.digest ?? '',
     questionHash,
     state.answer?.until ?? null,
+    evidence ? JSON.stringify(evidence.question) : null,
+    evidence?.answer ? JSON.stringify(evidence.answer) : null,
   ];
 }
 

@@ -18,7 +18,7 @@ import { validator } from '#inquiries/schema.ts';
 import type { Asker, InquiryFact, InquiryId, InquiryState, Provenance } from '#inquiries/types.ts';
 import { findRegisterRecord } from '#store/catalogue.ts';
 import { appendInquiry, findInquiryKey, findStandingAnswer, listOverdueInquiries, loadInquiry } from '#store/inquiries.ts';
-import type { InquiryStep } from '#store/inquiries.ts';
+import type { Evidence, InquiryStep } from '#store/inquiries.ts';
 import { wakeWant } from '#store/wants.ts';
 import { commitEvents } from './commit-events.ts';
 import type { Road } from './road.ts';
@@ -30,6 +30,8 @@ export type Question = {
   readonly type: string;
   readonly question: JsonObject;
   readonly key: string;
+  /** What is kept of the exchange beside it, once the state is known: nothing is answered that is not kept. */
+  readonly evidence?: (state: InquiryState) => Promise<Evidence>;
 };
 export type Inquired = { readonly id: InquiryId; readonly seq: number; readonly state: InquiryState };
 
@@ -47,9 +49,11 @@ export async function ask(road: Road, given: Question): Promise<Inquired> {
   const found = await lookUp(road, inquiry, given.question);
   const facts = await firstFacts(road, { id, given, inquiry, now, found });
   const { state, events } = folded(undefined, facts, { at: now, by: given.by, seq: 0 });
+  const evidence = await given.evidence?.(state);
   const written = await append(road, {
     id,
     expected: 0,
+    ...(evidence && { evidence }),
     state,
     definition,
     events,

@@ -6,8 +6,8 @@ import type { Instant } from '#base/instant.ts';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import type { PersonId } from '#base/ids.ts';
-import { requireAllowed } from '#inquiries/contract.ts';
-import type { Contract } from '#inquiries/types.ts';
+import { minimised, requireAllowed } from '#inquiries/contract.ts';
+import type { Contract, InquiryState } from '#inquiries/types.ts';
 import { evidenceText } from '#proofs/evidence.ts';
 import { contractName, readQuestion, signAnswer } from '#proofs/http-exchange.ts';
 import type { SignedQuestion } from '#proofs/http-exchange.ts';
@@ -15,12 +15,13 @@ import { jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { field } from '#proofs/http-message.ts';
 import type { HttpFields, HttpRequest } from '#proofs/http-message.ts';
 import { takeQuestion } from '#proofs/http-taken.ts';
+import { loadInquiry } from '#store/inquiries.ts';
 import { findEvidence, findToken, insertToken, keepEvidence, spend } from '#store/partners.ts';
 import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
 import { ask } from './inquire.ts';
 import type { Road } from './road.ts';
 import { inquiryFor } from './views/inquiries.ts';
-import type { InquiryView, InquiryViewer } from './views/inquiries.ts';
+import type { InquiryViewer } from './views/inquiries.ts';
 
 const TOKEN_SECONDS = 300;
 
@@ -92,17 +93,22 @@ export async function askSigned(road: Road, request: Received): Promise<Signed> 
   requireAllowed(contract, type, road.ports.world.now());
   const key = field(request.fields, 'idempotency-key') ?? `nonce ${question.nonce}`;
   const person = `client:${contract.id}` as PersonId;
-  const { id } = await ask(road, {
+  let ready: { readonly id: string; readonly signed: Signed } | undefined;
+  const answerFor = (state: InquiryState): Promise<Signed> => signedAnswer(road, contract, { state, question, isDirect: true });
+  const { state } = await ask(road, {
     asker: { by: 'contract', contract: contract.id, version: contract.version, organisation: contract.organisation.id, person },
     by: { person, role: 'system' },
     type,
     question: asked,
     key,
+    async evidence(known) {
+      const signed = await answerFor(known);
+      ready = { id: known.id, signed };
+      return { question: kept(request), ...(known.answer && { answer: keptAnswer(signed) }) };
+    },
   });
-  const view = await inquiryFor(road, programOf(contract), id);
-  const signed = await signedAnswer(road, contract, { view, question, isDirect: true });
-  await keepEvidence(road.pool, id, kept(request), view.answer ? keptAnswer(signed) : undefined);
-  return signed;
+  // Asked before under this key: the same answer, signed for this question.
+  return ready?.id === state.id ? ready.signed : answerFor(state);
 }
 
 async function taken(road: Road, contract: Contract, request: Received): Promise<SignedQuestion> {
@@ -145,7 +151,8 @@ export async function pollSigned(road: Road, request: Received, id: string): Pro
   const evidence = await findEvidence(road.pool, id);
   const question = evidence && readQuestion(requestOf(evidence.question));
   if (!question || !evidence) throw new Refusal('inquiry-not-found', { inquiry: id });
-  const signed = await signedAnswer(road, contract, { view, question, isDirect: false });
+  const { state } = await loadInquiry(road.pool, view.id);
+  const signed = await signedAnswer(road, contract, { state, question, isDirect: false });
   if (view.answer && !evidence.answer) await keepEvidence(road.pool, view.id, evidence.question, keptAnswer(signed));
   return signed;
 }
@@ -166,24 +173,17 @@ export async function evidenceFor(road: Road, request: Received, id: string): Pr
   });
 }
 
-type Answering = { readonly view: InquiryView; readonly question: SignedQuestion; readonly isDirect: boolean };
+type Answering = { readonly state: InquiryState; readonly question: SignedQuestion; readonly isDirect: boolean };
 
-async function signedAnswer(road: Road, contract: Contract, { view, question, isDirect }: Answering): Promise<Signed> {
-  const { id, type, status, due, answer } = view;
-  const body = JSON.stringify({
-    id,
-    type: type.id,
-    version: type.version,
-    contract: contract.id,
-    status,
-    due,
-    ...(answer && {
-      answer: answer.value,
-      at: answer.at,
-      provenance: answer.provenance,
-      ...(answer.until !== undefined && { until: answer.until }),
-    }),
-  });
+async function signedAnswer(road: Road, contract: Contract, { state, question, isDirect }: Answering): Promise<Signed> {
+  const { id, type, version, status, due, answer } = state;
+  const given = answer && {
+    answer: minimised(contract, type, answer.value),
+    at: answer.at,
+    provenance: answer.provenance,
+    ...(answer.until !== undefined && { until: answer.until }),
+  };
+  const body = JSON.stringify({ id, type, version, contract: contract.id, status, due, ...given });
   const unsigned = {
     status: answer ? 200 : 202,
     fields: [['content-type', 'application/json; charset=utf-8']] as const,
