@@ -23,12 +23,12 @@ import type { Words } from './findings.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest, PackageFiles } from './types.ts';
 
-export function manifestOf(files: PackageFiles, findings: Finding[]): Manifest | undefined {
+export function manifestOf(files: PackageFiles, findings: Finding[], isPublished = false): Manifest | undefined {
   const yaml = yamlOf(files, 'service.yaml', findings);
   if (yaml === undefined) return undefined;
   const read = readManifest(yaml);
   findings.push(...read.findings);
-  return read.manifest;
+  return read.manifest ?? (isPublished && isObject(yaml) ? (yaml as unknown as Manifest) : undefined);
 }
 
 /** The parsed file, or undefined with a finding. */
@@ -143,7 +143,11 @@ function ownerOf(model: DmnModel, place: string): string | undefined {
   return names.find((name) => place === name || place.startsWith(`${name}: `));
 }
 
-export async function modelOf(files: PackageFiles, findings: Finding[], known: Known): Promise<Model | undefined> {
+export async function modelOf(
+  files: PackageFiles,
+  findings: Finding[],
+  { known, isPublished }: { readonly known: Known; readonly isPublished: boolean },
+): Promise<Model | undefined> {
   const file = 'process.bpmn';
   if (files[file] === undefined) {
     findings.push(missing(file));
@@ -152,7 +156,7 @@ export async function modelOf(files: PackageFiles, findings: Finding[], known: K
   const { model, findings: read } = await readModel(files[file]);
   const all = inFile(file, [...read, ...(model ? checkModel(model, known) : [])]);
   findings.push(...all);
-  return all.some((one) => one.severity === 'error') ? undefined : model;
+  return !isPublished && all.some((one) => one.severity === 'error') ? undefined : model;
 }
 
 export function examplesOf(files: PackageFiles, findings: Finding[]): { readonly [file: string]: JsonObject } {

@@ -16,10 +16,13 @@ import { knownOf } from './variables.ts';
 import { valueWords } from './value-words.ts';
 import { checkWork } from './work.ts';
 
-/** `package` is absent where any finding is an error. */
-export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
+/**
+ * `package` is absent where any finding is an error. A published one is given for as long as it can run at all: it was good by the checks of its
+ * day, cases live under it, and a check that is new must not stop them.
+ */
+export async function readPackage(files: PackageFiles, { isPublished = false } = {}): Promise<ReadPackage> {
   const findings: Finding[] = [];
-  const manifest = manifestOf(files, findings);
+  const manifest = manifestOf(files, findings, isPublished);
   const texts = textsOf(files, findings);
   const forms = formsOf(files, texts, findings);
   const { library, dmn } = decisionsOf(files, findings);
@@ -28,7 +31,7 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
   // Where the fee reads the day and the manifest does not say which, fees.ts tells it in the tariff's own words.
   const isDated = manifest?.fees.date !== undefined || readsTariffDate(library, manifest?.fees.decision);
   const known = knownOf({ forms, decisions, dmn, application: manifest?.application, isDated });
-  const model = await modelOf(files, findings, known);
+  const model = await modelOf(files, findings, { known, isPublished });
   if (!manifest || !model) return { findings };
   const template = manifest.output && files[manifest.output.document];
   const labels = labelsOf(
@@ -43,7 +46,7 @@ export async function readPackage(files: PackageFiles): Promise<ReadPackage> {
     ...checkOnceOnly(parts),
     ...checkExamples(parts),
   );
-  if (findings.some((one) => one.severity === 'error')) return { findings };
+  if (!isPublished && findings.some((one) => one.severity === 'error')) return { findings };
   return { package: compiled(parts), findings };
 }
 

@@ -36,7 +36,7 @@ export async function openCatalogue(pool: Pool): Promise<Catalogue> {
   async function byDefinition(definition: string): Promise<ServicePackage> {
     const known = compiled.get(definition);
     if (known) return known;
-    const read = await readPackage(await loadServiceFiles(pool, definition));
+    const read = await readPackage(await loadServiceFiles(pool, definition), { isPublished: true });
     if (!read.package) throw new Refusal('package-invalid', { definition, findings: read.findings });
     compiled.set(definition, read.package);
     return read.package;
