@@ -59,3 +59,16 @@ test('what an author gets wrong is named: shape, rule, expression, example', () 
     ['examples-missing examples'],
   );
 });
+
+test('a published type is still read where a check that came later refuses it; one that is no object is none', () => {
+  const files = { ...folder('renovation-duty-status') };
+  for (const file of Object.keys(files).filter((one) => one.startsWith('examples/'))) delete files[file];
+  assert.equal(readInquiryType(files).inquiry, undefined);
+  const published = readInquiryType(files, { isPublished: true });
+  assert.equal(published.inquiry?.type.id, 'renovation-duty-status');
+  assert.deepEqual(
+    published.findings.map((one) => one.code),
+    ['examples-missing'],
+  );
+  assert.equal(readInquiryType({ ...files, 'inquiry.yaml': '- no' }, { isPublished: true }).inquiry, undefined);
+});

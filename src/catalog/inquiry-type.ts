@@ -67,7 +67,8 @@ function isResponder(value: Json): boolean {
   }
 }
 
-export function readInquiryType(files: PackageFiles): ReadInquiry {
+/** `isPublished`: what runs already is read for as long as it can run; later, stricter checks are told but stop nothing (ADR 6). */
+export function readInquiryType(files: PackageFiles, { isPublished = false } = {}): ReadInquiry {
   const findings: Finding[] = [];
   const yaml = yamlOf(files, FILE, findings);
   if (yaml === undefined) return { findings };
@@ -83,12 +84,14 @@ export function readInquiryType(files: PackageFiles): ReadInquiry {
       ),
     );
   const { library: decisions } = decisionsOf(files, findings);
-  if (findings.some((one) => one.severity === 'error')) return { findings };
+  const isFaulty = (): boolean => findings.some((one) => one.severity === 'error');
+  if (isFaulty() && !(isPublished && isObject(yaml))) return { findings };
   const inquiry: InquiryPackage = { type: yaml as unknown as InquiryType, decisions, files };
+  if (isFaulty()) return { inquiry, findings };
   findings.push(...checkResponders(inquiry), ...checkExpressions(inquiry.type));
   // A rule that is not there, or cannot be read, answers no example.
-  if (findings.every((one) => one.severity !== 'error')) findings.push(...checkExamples(inquiry));
-  return findings.some((one) => one.severity === 'error') ? { findings } : { inquiry, findings };
+  if (!isFaulty()) findings.push(...checkExamples(inquiry));
+  return isFaulty() && !isPublished ? { findings } : { inquiry, findings };
 }
 
 type Words = readonly [fa: string, en: string];

@@ -28,7 +28,7 @@ export function inquiryCatalogue(pool: Pool): InquiryCatalogue {
   function read(definition: string, files: PackageFiles): InquiryPackage {
     const known = compiled.get(definition);
     if (known) return known;
-    const { inquiry, findings } = readInquiryType(files);
+    const { inquiry, findings } = readInquiryType(files, { isPublished: true });
     if (!inquiry) throw new Refusal('package-invalid', { definition, findings });
     compiled.set(definition, inquiry);
     return inquiry;
