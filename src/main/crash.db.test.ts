@@ -1,17 +1,17 @@
 // kill -9 at each named point around a commit, on a real database: nothing acknowledged is lost, nothing is done twice.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openPool } from '#store/pool.ts';
+import { runChild } from '#testing/crash-run.ts';
+import type { Run } from '#testing/crash-run.ts';
 import { testDatabase } from '#testing/database.ts';
 import { seedMini } from '#testing/road.ts';
 import { CRASH_POINTS } from '#work/road.ts';
 import type { CrashPoint } from '#work/road.ts';
 
-const CHILD = join(import.meta.dirname, '..', 'testing', 'crash-child.js');
 const WHOLE_LIFE = [
   'CaseOpened',
   'ApplicationSubmitted',
@@ -21,27 +21,6 @@ const WHOLE_LIFE = [
   'TaskCompleted',
   'DocumentIssued',
 ];
-
-type Run = {
-  readonly signal: NodeJS.Signals | null;
-  readonly code: number | null;
-  readonly lines: readonly string[];
-  readonly errors: string;
-};
-
-function runChild(appUrl: string, folder: string, environment: Readonly<Record<string, string>>): Promise<Run> {
-  const child = spawn(process.execPath, [CHILD, appUrl, folder], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (part: Buffer) => (output += part.toString()));
-  child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
-  return new Promise((done) =>
-    child.on('close', (code, signal) => done({ code, signal, lines: output.split('\n').filter(Boolean), errors })),
-  );
-}
 
 /** Which time at the point: every commit of the life has its turn; effect and checkpoint come once. */
 const TIMES: Readonly<Record<CrashPoint, readonly number[]>> = {
@@ -59,9 +38,10 @@ for (const point of CRASH_POINTS) {
       const folder = await mkdtemp(join(tmpdir(), 'dargah-crash-'));
       try {
         await seedMini(database.migratorUrl);
-        const first = await runChild(database.appUrl, folder, { DARGAH_CRASH: `${point}:${after}` });
+        const place = { child: 'crash-child.js', appUrl: database.appUrl, folder };
+        const first = await runChild(place, { DARGAH_CRASH: `${point}:${after}` });
         assert.equal(first.signal, 'SIGKILL', `${point} is reached: ${first.errors}`);
-        const second = await runChild(database.appUrl, folder, { ...tasksOf(first), AHEAD_MS: '120000' });
+        const second = await runChild(place, { ...tasksOf(first), AHEAD_MS: '120000' });
         assert.equal(second.code, 0, second.errors);
         await assertWhole(database.appUrl, first);
       } finally {

@@ -17,7 +17,7 @@ import { load } from '#store/load.ts';
 import { insertMessage } from '#store/messages.ts';
 import { holdWant } from '#store/wants.ts';
 import type { DueWant } from '#store/wants.ts';
-import { ask } from './inquire.ts';
+import { ask, wakeIfAnswered } from './inquire.ts';
 import { perform } from './perform.ts';
 import type { Road } from './road.ts';
 
@@ -111,6 +111,7 @@ async function inquire(road: Road, want: DueWant, input: JsonObject): Promise<bo
       return await recorded(road, want, { type: 'RecordService', wait, result });
     }
     await holdWant(road.pool, want, plusMillis(road.ports.world.now(), LOOK_AGAIN_MS));
+    await wakeIfAnswered(road, asked.id);
     return false;
   } catch (error) {
     if (!(error instanceof Refusal) || (error.code !== 'invalid-answers' && error.code !== 'service-not-found')) throw error;

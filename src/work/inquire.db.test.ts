@@ -11,13 +11,8 @@ import { readAs } from '#store/read-as.ts';
 import { listInbox, listLooks } from '#store/inquiries.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
-import { hashPackage } from '#catalog/hash.ts';
-import { sha256 } from '#main/sha256.ts';
-import { publishService } from '#store/catalogue.ts';
 import { load } from '#store/load.ts';
-import { openPool } from '#store/pool.ts';
-import { MINI_SERVICE } from '#testing/mini-service.ts';
-import { instant } from '#base/instant.ts';
+import { publishAsking } from '#testing/asking-service.ts';
 import { act, ask, silenceInquiries, subjectKey } from './inquire.ts';
 import { open, perform } from './perform.ts';
 import { tick } from './tick.ts';
@@ -174,33 +169,10 @@ test('every step of an inquiry has its leaf in the ledger', async () => {
   assert.equal(rows[0]?.n, seq);
 });
 
-/** The mini service, asking whether the property owes duty before anybody checks. */
-async function publishAsking(): Promise<void> {
-  const asks = `<bpmn:serviceTask id="Ask" name="استعلام"><bpmn:extensionElements><zeebe:taskDefinition type="dargah:inquire" />
-    <zeebe:ioMapping><zeebe:input source="renovation-duty-status" target="type" /><zeebe:input source="={ renovationCode: application.subject }" target="question" />
-    <zeebe:output source="=answer" target="duty" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>
-    <bpmn:sequenceFlow id="f0" sourceRef="Start" targetRef="Ask" /><bpmn:sequenceFlow id="f1" sourceRef="Ask" targetRef="Task_check" />`;
-  const files = {
-    ...MINI_SERVICE,
-    'service.yaml': MINI_SERVICE['service.yaml']!.replaceAll(/\boffice\b/g, 'revenue').replace('id: mini', 'id: asking'),
-    'process.bpmn': MINI_SERVICE['process.bpmn']!.replace(
-      '<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />',
-      asks,
-    )
-      .replace('<bpmn:outgoing>f1</bpmn:outgoing>', '')
-      .replaceAll('"office"', '"revenue"')
-      .replace('unit:office', 'unit:revenue'),
-  };
-  const pool = openPool(portal.migratorUrl, { max: 1 });
-  const row = { definition: hashPackage(files, sha256), service: 'asking', version: '1.0.0', files, author: 'a', approver: 'b' };
-  await publishService(pool, { ...row, at: instant('2026-01-01T00:00:00Z') });
-  await pool.end();
-  await portal.composed.road.catalogue.refresh();
-}
-
 test('a process asks by an element: at once, or when people have answered, and never twice', async () => {
   const { road } = portal.composed;
-  await publishAsking();
+  await publishAsking(portal.migratorUrl);
+  await road.catalogue.refresh();
   const actor = { person: 'citizen-reza' as PersonId, kind: 'citizen' as const, assignments: [] };
   const started = async (code: string) => {
     const applicant = { id: actor.person, kind: 'citizen' as const, nationalId: '9991023453', name: 'رضا' };

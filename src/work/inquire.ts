@@ -236,6 +236,11 @@ async function change(
   throw new Refusal('conflict-persisted', { inquiry: id });
 }
 
+/** For one who has just begun to wait: what was answered in between is not waited for. */
+export async function wakeIfAnswered(road: Road, id: InquiryId): Promise<void> {
+  await wake(road, (await loadInquiry(road.pool, id)).state);
+}
+
 /** A process that waits for this inquiry goes on. A server killed before this looks again by itself (effects.ts). */
 async function wake(road: Road, { asker, status }: InquiryState): Promise<void> {
   if (asker.by !== 'case' || asker.wait === undefined || (status !== 'answered' && status !== 'silent')) return;
@@ -256,7 +261,10 @@ function folded(before: InquiryState | undefined, facts: readonly InquiryFact[],
 
 async function append(road: Road, { leaf, events, ...step }: Step): Promise<Awaited<ReturnType<typeof appendInquiry>>> {
   const committed = commitEvents(events, { id: step.id, definition: step.definition, leaf, random: road.ports.world.random });
-  return appendInquiry(road.pool, { ...step, events: committed });
+  road.crash('before-commit');
+  const written = await appendInquiry(road.pool, { ...step, events: committed });
+  road.crash('after-commit');
+  return written;
 }
 
 function hash(value: Json): string {

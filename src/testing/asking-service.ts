@@ -1,0 +1,29 @@
+// The mini service, asking whether the property owes duty before anybody checks: a case whose process waits for an inquiry.
+import { instant } from '#base/instant.ts';
+import { hashPackage } from '#catalog/hash.ts';
+import { sha256 } from '#main/sha256.ts';
+import { publishService } from '#store/catalogue.ts';
+import { openPool } from '#store/pool.ts';
+import { MINI_SERVICE } from './mini-service.ts';
+
+const ASKS = `<bpmn:serviceTask id="Ask" name="استعلام"><bpmn:extensionElements><zeebe:taskDefinition type="dargah:inquire" />
+    <zeebe:ioMapping><zeebe:input source="renovation-duty-status" target="type" /><zeebe:input source="={ renovationCode: application.subject }" target="question" />
+    <zeebe:output source="=answer" target="duty" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>
+    <bpmn:sequenceFlow id="f0" sourceRef="Start" targetRef="Ask" /><bpmn:sequenceFlow id="f1" sourceRef="Ask" targetRef="Task_check" />`;
+
+/** Publishes it as `asking` beside the demo city; its subject is the renovation code asked about. */
+export async function publishAsking(migratorUrl: string): Promise<void> {
+  const files = {
+    ...MINI_SERVICE,
+    'service.yaml': (MINI_SERVICE['service.yaml'] ?? '').replaceAll(/\boffice\b/g, 'revenue').replace('id: mini', 'id: asking'),
+    'process.bpmn': (MINI_SERVICE['process.bpmn'] ?? '')
+      .replace('<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />', ASKS)
+      .replace('<bpmn:outgoing>f1</bpmn:outgoing>', '')
+      .replaceAll('"office"', '"revenue"')
+      .replace('unit:office', 'unit:revenue'),
+  };
+  const pool = openPool(migratorUrl, { max: 1 });
+  const row = { definition: hashPackage(files, sha256), service: 'asking', version: '1.0.0', files, author: 'a', approver: 'b' };
+  await publishService(pool, { ...row, at: instant('2026-01-01T00:00:00Z') });
+  await pool.end();
+}
