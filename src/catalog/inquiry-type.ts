@@ -13,7 +13,7 @@ import { problem } from './findings.ts';
 import { answerByRule, subjectOf } from './inquiry-rule.ts';
 import type { InquiryPackage } from './types.ts';
 import { decisionsOf, yamlOf } from './read-parts.ts';
-import { isList, isOneOf, isWord, judge, KEBAB, need, TEXT } from './shape.ts';
+import { isList, isOneOf, isWord, judge, KEBAB, need, TEXT, VERSION } from './shape.ts';
 import type { Needs } from './shape.ts';
 import type { PackageFiles } from './types.ts';
 
@@ -27,11 +27,7 @@ const isSchema = (value: Json | undefined): boolean =>
 
 const NEEDS: Needs = {
   id: KEBAB,
-  version: need(
-    'نسخه سه‌بخشی مانند 1.0.0',
-    'a version like 1.0.0',
-    (value) => typeof value === 'string' && /^\d+\.\d+\.\d+$/.test(value),
-  ),
+  version: VERSION,
   title: TEXT,
   summary: TEXT,
   owner: need('شناسه واحد مالک', 'the owner’s unit id', isWord),

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '#base/json.ts';
 import { isIsoDate } from '#calendar/jalali.ts';
 import { isPeriod } from '#calendar/period.ts';
 import { readWorkingDuration } from '#calendar/working.ts';
-import { COUNT, isList, isOneOf, isText, isWord, judge, KEBAB, need, shapeFinding, TEXT } from './shape.ts';
+import { COUNT, isList, isOneOf, isText, isWord, judge, KEBAB, need, shapeFinding, TEXT, VERSION } from './shape.ts';
 import type { Needs } from './shape.ts';
 import type { Manifest } from './types.ts';
 
@@ -16,11 +16,7 @@ const isWorkingTime = (value: Json | undefined): boolean => typeof value === 'st
 /** Dotted path → what must stand there. */
 const NEEDS: Needs = {
   id: KEBAB,
-  version: need(
-    'نسخه سه‌بخشی مانند 1.0.0',
-    'a version like 1.0.0',
-    (value) => typeof value === 'string' && /^\d+\.\d+\.\d+$/.test(value),
-  ),
+  version: VERSION,
   title: TEXT,
   summary: TEXT,
   kind: need(

@@ -29,6 +29,11 @@ export function isList(each: (value: Json) => boolean): Need['holds'] {
 export const TEXT = need('متنی به دو زبان { fa, en }', 'a text in both languages { fa, en }', isText);
 export const WORD = need('متنی ناتهی', 'a word', isWord);
 export const KEBAB = need('شناسه با حروف کوچک و خط تیره', 'a kebab-case id', isKebab);
+export const VERSION = need(
+  'نسخه سه‌بخشی مانند 1.0.0',
+  'a version like 1.0.0',
+  (value) => typeof value === 'string' && /^\d+\.\d+\.\d+$/.test(value),
+);
 export const COUNT = need('عدد صحیح نامنفی', 'a whole number, not negative', isCount);
 
 /** Where the thing judged stands: its file, and the path in front of the need's own. */

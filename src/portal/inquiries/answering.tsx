@@ -1,8 +1,8 @@
 // For the people of a unit: what they have to answer, answering in structured form, and giving it to the unit whose it is.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Refusal } from '#base/refusal.ts';
 import type { UnitId } from '#base/ids.ts';
 import { act } from '#work/inquire.ts';
+import type { Act } from '#work/inquire.ts';
 import type { Road } from '#work/road.ts';
 import { inbox, inquiryFor, officerHat } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';
@@ -17,9 +17,11 @@ import { fieldId } from '#portal/ui/errors.tsx';
 import { href } from '#portal/ui/href.ts';
 import { TextArea } from '#portal/ui/inputs.tsx';
 import { Empty, Heading, Notice } from '#portal/ui/parts.tsx';
-import { errorsOf, InquiryBody, InquiryTable } from './asking.tsx';
+import { actOrAgain } from './again.ts';
+import type { Errors } from './again.ts';
+import { InquiryBody, InquiryTable } from './asking.tsx';
 import { inquirer } from './inquirer.ts';
-import { membersOf, SchemaFields, typedValue } from './schema-form.tsx';
+import { membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
 import { words } from './words.ts';
 
 const LONGEST_REASON = 2000;
@@ -60,37 +62,34 @@ async function inboxPage(road: Road, request: PageRequest): Promise<string> {
   return composePage(road, request, { title, body, wide: true, back: href(language, '/desk'), personal: true });
 }
 
-async function answer(road: Road, request: PageRequest): Promise<FastifyReply> {
+async function answer(road: Road, request: PageRequest): Promise<FastifyReply | string> {
   const view = await viewOf(road, request);
   const { language, body } = request;
   const viewer = inquirer(request);
   const officer = { hat: officerHat(viewer.actor, view.unit), nationalId: viewer.nationalId };
   const members = membersOf(view.type.answer, language);
-  const typed = Object.fromEntries(members.map(({ name }) => [name, textOf(body, `m-${name}`)]));
+  const typed = typedTexts(members, body);
   const [to, reason] = [textOf(body, 'to'), textOf(body, 'reason').trim().slice(0, LONGEST_REASON)];
   const isForward = textOf(body, 'do') === 'forward';
-  const shown = (errors: Shown['errors']): FastifyReply =>
-    request.reply
-      .code(422)
-      .type('text/html; charset=utf-8')
-      .send(answerPage(road, request, { view, errors, typed, to, reason }));
-  if (isForward && (to === '' || reason === ''))
+  const shown = (errors: Errors): string => answerPage(road, request, { view, errors, typed, to, reason });
+  if (isForward && (to === '' || reason === '')) {
+    request.reply.code(422);
     return shown({ [to === '' ? 'to' : 'reason']: words(language, 'forward.needed') });
-  try {
-    await act(road, view.id, {
-      officer,
-      act: isForward ? { do: 'forward', to: to as UnitId, reason } : { do: 'answer', value: typedValue(members, body) },
-    });
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
-    return shown(errorsOf(language, error.facts.fields ?? []));
   }
-  return request.go(`/desk/inquiries?done=${isForward ? 2 : 1}`);
+  const given: Act = isForward ? { do: 'forward', to: to as UnitId, reason } : { do: 'answer', value: typedValue(members, body) };
+  return actOrAgain(
+    request,
+    async () => {
+      await act(road, view.id, { officer, act: given });
+      return `/desk/inquiries?done=${isForward ? 2 : 1}`;
+    },
+    shown,
+  );
 }
 
 type Shown = {
   readonly view: InquiryView;
-  readonly errors: { readonly [name: string]: string };
+  readonly errors: Errors;
   readonly typed: { readonly [name: string]: string };
   readonly to?: string;
   readonly reason?: string;

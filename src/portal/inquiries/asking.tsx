@@ -1,8 +1,6 @@
 // For people of organisations: what they may ask under which contract, asking by hand, and each answer with its source.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
-import { Refusal } from '#base/refusal.ts';
-import type { FieldFault } from '#base/refusal.ts';
 import type { Language } from '#base/text.ts';
 import type { InquiryType } from '#inquiries/types.ts';
 import type { Road } from '#work/road.ts';
@@ -21,8 +19,10 @@ import { href } from '#portal/ui/href.ts';
 import { Empty, Heading, Notice, Tag } from '#portal/ui/parts.tsx';
 import { JalaliTime, UserText } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
+import { actOrAgain } from './again.ts';
+import type { Errors } from './again.ts';
 import { inquirer } from './inquirer.ts';
-import { membersOf, SchemaFields, SchemaValue, typedValue } from './schema-form.tsx';
+import { membersOf, SchemaFields, SchemaValue, typedTexts, typedValue } from './schema-form.tsx';
 import type { Member } from './schema-form.tsx';
 import { words } from './words.ts';
 
@@ -121,40 +121,23 @@ function typeOf(road: Road, request: PageRequest): InquiryType {
   return road.catalogue.inquiryType(request.params['type'] ?? '').inquiry.type;
 }
 
-async function ask(road: Road, request: PageRequest): Promise<FastifyReply> {
+async function ask(road: Road, request: PageRequest): Promise<FastifyReply | string> {
   const viewer = inquirer(request);
   const type = typeOf(road, request);
   const { language, body } = request;
   const members = membersOf(type.question, language);
-  const typed = Object.fromEntries(members.map(({ name }) => [name, textOf(body, `m-${name}`)]));
   const contract = textOf(body, 'contract') || undefined;
-  try {
-    const question = typedValue(members, body);
-    const id = await askByHand(road, viewer, { contract, type: type.id, question, key: intentOf(request, body) });
-    return request.go(`/inquiries/${id}`);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
-    const errors = errorsOf(language, error.facts.fields ?? []);
-    return request.reply
-      .code(422)
-      .type('text/html; charset=utf-8')
-      .send(askPage(road, request, { type, errors, typed }));
-  }
-}
-
-/** Each fault beside the member it names. */
-export function errorsOf(language: Language, faults: readonly FieldFault[]): { readonly [member: string]: string } {
-  return Object.fromEntries(
-    faults.map(({ pointer, code, facts }) => [
-      pointer.split('/')[1] ?? '',
-      code === 'required' ? words(language, 'ask.required') : words(language, 'ask.wrong', { why: facts?.['message'] ?? code }),
-    ]),
+  const given = { contract, type: type.id, question: typedValue(members, body), key: intentOf(request, body) };
+  return actOrAgain(
+    request,
+    async () => `/inquiries/${await askByHand(road, viewer, given)}`,
+    (errors) => askPage(road, request, { type, errors, typed: typedTexts(members, body) }),
   );
 }
 
 type Asking = {
   readonly type: InquiryType;
-  readonly errors: { readonly [member: string]: string };
+  readonly errors: Errors;
   readonly typed: { readonly [member: string]: string };
 };
 

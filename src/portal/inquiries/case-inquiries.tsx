@@ -7,7 +7,7 @@ import { askForCase, inquiriesOf, inquiryFor } from '#work/views/inquiries.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
 import { deskViewer } from '#portal/desk/viewer.ts';
 import { intentOf } from '#portal/intent.ts';
-import { page, post, textOf } from '#portal/page-route.ts';
+import { page, post } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { Actions, Button } from '#portal/ui/actions.tsx';
 import { Section } from '#portal/ui/cards.tsx';
@@ -15,9 +15,11 @@ import { fieldId } from '#portal/ui/errors.tsx';
 import { href } from '#portal/ui/href.ts';
 import { Empty, Heading } from '#portal/ui/parts.tsx';
 import { CaseNumber } from '#portal/ui/show.tsx';
-import { errorsOf, InquiryBody, InquiryTable } from './asking.tsx';
+import { actOrAgain } from './again.ts';
+import type { Errors } from './again.ts';
+import { InquiryBody, InquiryTable } from './asking.tsx';
 import { inquirer } from './inquirer.ts';
-import { membersOf, SchemaFields, typedValue } from './schema-form.tsx';
+import { membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
 import { words } from './words.ts';
 
 export function caseInquiryRoutes(server: FastifyInstance, road: Road): void {
@@ -79,29 +81,23 @@ async function onePage(road: Road, request: PageRequest): Promise<string> {
 }
 
 type Typed = {
-  readonly errors: { readonly [member: string]: string };
+  readonly errors: Errors;
   readonly typed: { readonly [member: string]: string };
 };
 
-async function ask(road: Road, request: PageRequest): Promise<FastifyReply> {
+async function ask(road: Road, request: PageRequest): Promise<FastifyReply | string> {
   const file = await fileOf(road, request);
   const { type } = road.catalogue.inquiryType(request.params['type'] ?? '').inquiry;
   const { language, body } = request;
   const members = membersOf(type.question, language);
-  const typed = Object.fromEntries(members.map(({ name }) => [name, textOf(body, `m-${name}`)]));
   const given = { type: type.id, question: typedValue(members, body), key: intentOf(request, body) };
-  try {
-    const units = [...file.state.units, ...file.state.tasks.flatMap((one) => one.unit ?? [])];
-    const id = await askForCase(road, inquirer(request), { id: file.id, own: file.own, units }, given);
-    return request.go(`/desk/cases/${file.id}/inquiries/${id}`);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
-    const errors = errorsOf(language, error.facts.fields ?? []);
-    return request.reply
-      .code(422)
-      .type('text/html; charset=utf-8')
-      .send(await askPage(road, request, { errors, typed }));
-  }
+  const units = [...file.state.units, ...file.state.tasks.flatMap((one) => one.unit ?? [])];
+  const asCase = { id: file.id, own: file.own, units };
+  return actOrAgain(
+    request,
+    async () => `/desk/cases/${file.id}/inquiries/${await askForCase(road, inquirer(request), asCase, given)}`,
+    (errors) => askPage(road, request, { errors, typed: typedTexts(members, body) }),
+  );
 }
 
 async function askPage(road: Road, request: PageRequest, { errors, typed }: Typed): Promise<string> {

@@ -41,6 +41,11 @@ function kindOf(schema: JsonObject, choices: readonly string[]): Member['kind'] 
   return types.has('array') ? 'list' : 'text';
 }
 
+/** As typed, to be shown again. */
+export function typedTexts(members: readonly Member[], body: PageRequest['body']): { readonly [name: string]: string } {
+  return Object.fromEntries(members.map(({ name }) => [name, textOf(body, `m-${name}`)]));
+}
+
 /** What was typed, by the schema's kinds; members left empty are left out. Digits of any script are read. */
 export function typedValue(members: readonly Member[], body: PageRequest['body']): JsonObject {
   const pairs = members.flatMap(({ name, kind }): [string, Json][] => {
