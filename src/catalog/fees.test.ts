@@ -1,31 +1,17 @@
 // Tariffs of a package: cited, dated, rounded as declared; a new year's file beside the old one; a fee that does not add up is none.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import type { Finding } from '#base/finding.ts';
 import { readPackage } from '#catalog/read.ts';
 import type { PackageFiles, ServicePackage } from '#catalog/types.ts';
+import { changedIn, filesIn } from '#testing/package-files.ts';
 import { explainFee } from '#rules/tariff.ts';
 import { toFeel } from '#rules/values.ts';
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'services', 'completion-certificate');
+const COMPLETION = filesIn('services/completion-certificate');
 
-function filesIn(folder: string): PackageFiles {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  return Object.fromEntries(
-    entries.map((one) => join(one.parentPath, one.name)).map((file) => [relative(folder, file), readFileSync(file, 'utf8')]),
-  );
-}
-
-const COMPLETION = filesIn(FOLDER);
-
-function changed(file: string, from: string | RegExp, to: string, files: PackageFiles = COMPLETION): PackageFiles {
-  const text = files[file] ?? '';
-  const after = text.replace(from, to);
-  assert.ok(after !== text, `${String(from)} is not in ${file}`);
-  return { ...files, [file]: after };
-}
+const changed = (file: string, from: string | RegExp, to: string, files: PackageFiles = COMPLETION): PackageFiles =>
+  changedIn(files, file, from, to);
 
 async function found(files: PackageFiles, code: string, file: string, place: string): Promise<Finding> {
   const { findings } = await readPackage(files);

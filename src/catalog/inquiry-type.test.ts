@@ -1,22 +1,15 @@
 // Inquiry types of this repository are read without a fault, and what an author gets wrong is named with its place.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readInquiryType } from './inquiry-type.ts';
+import { filesIn } from '#testing/package-files.ts';
 import type { PackageFiles } from './types.ts';
 
 const ROOT = join(import.meta.dirname, '../../inquiries');
 
-function folder(id: string): PackageFiles {
-  const names = readdirSync(join(ROOT, id), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  return Object.fromEntries(
-    names.map((one) => {
-      const path = join(one.parentPath, one.name);
-      return [path.slice(join(ROOT, id).length + 1), readFileSync(path, 'utf8')];
-    }),
-  );
-}
+const folder = (id: string): PackageFiles => filesIn(join('inquiries', id));
 
 test('every inquiry type here is read, and its examples come true', () => {
   for (const id of readdirSync(ROOT)) {

@@ -1,31 +1,16 @@
 // The two services of this repository as they are, and broken in one place each: every break is found, named and placed.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import type { Finding } from '#base/finding.ts';
 import { readPackage } from '#catalog/read.ts';
 import type { PackageFiles } from '#catalog/types.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-
-function filesIn(folder: string): PackageFiles {
-  const at = join(ROOT, folder);
-  const entries = readdirSync(at, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  return Object.fromEntries(
-    entries.map((one) => join(one.parentPath, one.name)).map((file) => [relative(at, file), readFileSync(file, 'utf8')]),
-  );
-}
+import { changedIn, filesIn } from '#testing/package-files.ts';
 
 const COMPLETION = filesIn('services/completion-certificate');
 const RENOVATION = filesIn('services/renovation-duty-clearance');
 /** The completion package with one file changed: `from` must be there. */
-function changed(file: string, from: string | RegExp, to: string, files: PackageFiles = COMPLETION): PackageFiles {
-  const text = files[file] ?? '';
-  const after = text.replace(from, to);
-  assert.ok(after !== text, `${String(from)} is not in ${file}`);
-  return { ...files, [file]: after };
-}
+const changed = (file: string, from: string | RegExp, to: string, files: PackageFiles = COMPLETION): PackageFiles =>
+  changedIn(files, file, from, to);
 
 /** The findings, of which one at least must be of that code, file and place; every one has words in both languages. */
 async function found(files: PackageFiles, code: string, file: string, place: string): Promise<Finding> {

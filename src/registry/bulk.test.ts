@@ -1,6 +1,7 @@
 // Many records at once and one by one: the same pairs, each once, in bounded blocks; groups that hold no two keys.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SARA } from '#testing/sample-person.ts';
 import * as fc from 'fast-check';
 import type { Instant } from '#base/instant.ts';
 import { blocker } from './block.ts';
@@ -23,17 +24,6 @@ function finish<T>(steps: Generator<unknown, T>): T {
     if (next.done) return next.value;
   }
 }
-
-const SARA: Fields = {
-  nationalId: '0076229645',
-  givenName: 'سارا',
-  familyName: 'احمدی‌زاده',
-  fatherName: 'حسین',
-  birthDate: '1362-05-07',
-  mobile: '09123456789',
-  postalCode: '1969833114',
-  address: 'تهران، خیابان ولیعصر، کوچه یاس، پلاک ۱۲، واحد ۳',
-};
 
 const row = (fields: Fields) => rowOf(PERSON, fields);
 const sheet = (people: readonly Fields[]): Sheet => sheetOf(PERSON, people.map(row));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
+import { SARA } from '#testing/sample-person.ts';
 import { blocker } from './block.ts';
 import { COMPARE, LEVELS, SILENT } from './compare.ts';
 import { commonnessOf, RAREST, rarity } from './commonness.ts';
@@ -15,17 +16,6 @@ import { KINDS, PROPERTY_PARTS, type Fields, type RecordId } from './types.ts';
 
 const PERSON = SCHEMES.person;
 const JUDGE = judgeOf(PERSON);
-
-const SARA: Fields = {
-  nationalId: '0076229645',
-  givenName: 'سارا',
-  familyName: 'احمدی‌زاده',
-  fatherName: 'حسین',
-  birthDate: '1362-05-07',
-  mobile: '09123456789',
-  postalCode: '1969833114',
-  address: 'تهران، خیابان ولیعصر، کوچه یاس، پلاک ۱۲، واحد ۳',
-};
 
 const row = (fields: Fields) => rowOf(PERSON, fields);
 const judged = (one: Fields, other: Fields) => {

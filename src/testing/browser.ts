@@ -53,7 +53,7 @@ async function packedBrowser(): Promise<string> {
 
 async function unpackedInto(folder: string): Promise<string> {
   const before = process.env['TMPDIR'];
-  // Its own font configuration names /tmp/fonts; a browser without any font lays text out with no height, and falls over.
+  // Its own font configuration names a folder that is not there; a browser without any font lays text out with no height, and falls over.
   await writeFile(join(folder, 'fonts.conf'), FONTS.replaceAll('{folder}', folder));
   process.env['FONTCONFIG_PATH'] = folder;
   process.env['TMPDIR'] = folder;

@@ -1,30 +1,17 @@
 // A process that takes one case from draft to document, telling each acknowledged step, until DARGAH_CRASH kills it somewhere.
 // Run again it sends the same intents with the same keys: what a browser, a program or a ticker does after a crash.
-import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { fromEpochMillis } from '#base/instant.ts';
 import type { WaitId } from '#engine/types.ts';
 import type { CaseState, Command } from '#cases/types.ts';
-import { compose } from '#main/compose.ts';
 import { beginPayment, settlePayment } from '#work/pay.ts';
 import { open, perform } from '#work/perform.ts';
 import { sequenceLeaves } from '#work/sequencer.ts';
 import { tick } from '#work/tick.ts';
+import { composeToCrash } from './crash-portal.ts';
 import { PEOPLE } from './road.ts';
 import type { Person } from './road.ts';
 
-const [appUrl = '', dataFolder = ''] = process.argv.slice(2);
-// A successor comes when the leases of the dead have run out.
-const ahead = Number(process.env['AHEAD_MS'] ?? 0);
-const world = { now: () => fromEpochMillis(Date.now() + ahead), random: (bytes: number) => randomBytes(bytes) };
-const { road, bank, stop } = await compose({
-  appUrl,
-  dataFolder,
-  origin: 'http://localhost',
-  production: false,
-  ticking: false,
-  world,
-});
+const { road, bank, stop } = await composeToCrash();
 
 function acknowledge(step: string, seq: number): void {
   writeSync(1, `${step} ${seq}\n`);

@@ -1,27 +1,15 @@
 // A process that asks three inquiries: one a register answers, one a unit answers, one a case's process waits for; until DARGAH_CRASH kills it.
 // Run again it sends the same questions with the same keys, as any asker does who was not told.
-import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { fromEpochMillis } from '#base/instant.ts';
 import type { PersonId, UnitId } from '#base/ids.ts';
 import type { Asker, InquiryId } from '#inquiries/types.ts';
-import { compose } from '#main/compose.ts';
 import { act, ask } from '#work/inquire.ts';
 import { open, perform } from '#work/perform.ts';
 import { sequenceLeaves } from '#work/sequencer.ts';
 import { tick } from '#work/tick.ts';
+import { composeToCrash } from './crash-portal.ts';
 
-const [appUrl = '', dataFolder = ''] = process.argv.slice(2);
-const ahead = Number(process.env['AHEAD_MS'] ?? 0);
-const world = { now: () => fromEpochMillis(Date.now() + ahead), random: (bytes: number) => randomBytes(bytes) };
-const { road, stop } = await compose({
-  appUrl,
-  dataFolder,
-  origin: 'http://localhost',
-  production: false,
-  ticking: false,
-  world,
-});
+const { road, stop } = await composeToCrash();
 
 const NASRIN = 'bank-nasrin' as PersonId;
 const asker: Asker = { by: 'contract', contract: 'bank-renovation', version: 1, organisation: 'sample-bank', person: NASRIN };
