@@ -23,12 +23,19 @@ export async function actOrAgain(
   }
 }
 
+/** What each keyword of JSON Schema says to a reader; the schema's own message is for programs. */
+const WORDS = {
+  required: 'ask.required',
+  pattern: 'ask.pattern',
+  type: 'ask.type',
+  maxLength: 'ask.long',
+  minLength: 'ask.short',
+  minimum: 'ask.low',
+  maximum: 'ask.high',
+} as const;
+
 /** Each fault beside the member it names. */
 function errorsOf(language: Language, faults: readonly FieldFault[]): Errors {
-  return Object.fromEntries(
-    faults.map(({ pointer, code, facts }) => [
-      pointer.split('/')[1] ?? '',
-      code === 'required' ? words(language, 'ask.required') : words(language, 'ask.wrong', { why: facts?.['message'] ?? code }),
-    ]),
-  );
+  const wordOf = (code: string) => (Object.hasOwn(WORDS, code) ? WORDS[code as keyof typeof WORDS] : 'ask.wrong');
+  return Object.fromEntries(faults.map(({ pointer, code }) => [pointer.split('/')[1] ?? '', words(language, wordOf(code))]));
 }
