@@ -22,7 +22,7 @@ import { caseCache } from '#work/case-cache.ts';
 import { openCatalogue } from '#work/catalogue.ts';
 import type { Ports, World } from '#work/ports.ts';
 import type { CrashPoint, Road } from '#work/road.ts';
-import { silenceInquiries } from '#work/inquire.ts';
+import { silenceInquiries } from '#work/inquiries/act.ts';
 import { sequenceLeaves } from '#work/sequencer.ts';
 import { startTicker } from '#work/tick.ts';
 

@@ -3,7 +3,8 @@
 import { writeSync } from 'node:fs';
 import type { PersonId, UnitId } from '#base/ids.ts';
 import type { Asker, InquiryId } from '#inquiries/types.ts';
-import { act, ask } from '#work/inquire.ts';
+import { act } from '#work/inquiries/act.ts';
+import { ask } from '#work/inquiries/ask.ts';
 import { open, perform } from '#work/perform.ts';
 import { sequenceLeaves } from '#work/sequencer.ts';
 import { tick } from '#work/tick.ts';

@@ -17,7 +17,8 @@ import { load } from '#store/load.ts';
 import { insertMessage } from '#store/messages.ts';
 import { holdWant } from '#store/wants.ts';
 import type { DueWant } from '#store/wants.ts';
-import { ask, wakeIfAnswered } from './inquire.ts';
+import { ask } from './inquiries/ask.ts';
+import { wakeIfAnswered } from './inquiries/change.ts';
 import { perform } from './perform.ts';
 import type { Road } from './road.ts';
 

@@ -18,7 +18,7 @@ import { takeQuestion } from '#proofs/http-taken.ts';
 import { loadInquiry } from '#store/inquiries.ts';
 import { findEvidence, findToken, insertToken, keepEvidence, spend } from '#store/partners.ts';
 import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
-import { ask } from './inquire.ts';
+import { ask } from './inquiries/ask.ts';
 import type { Road } from './road.ts';
 import { inquiryFor } from './views/inquiries.ts';
 import type { InquiryViewer } from './views/inquiries.ts';

@@ -1,8 +1,8 @@
 // For the people of a unit: what they have to answer, answering in structured form, and giving it to the unit whose it is.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { UnitId } from '#base/ids.ts';
-import { act } from '#work/inquire.ts';
-import type { Act } from '#work/inquire.ts';
+import { act } from '#work/inquiries/act.ts';
+import type { Act } from '#work/inquiries/act.ts';
 import type { Road } from '#work/road.ts';
 import { inbox, inquiryFor, officerHat } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';

@@ -12,7 +12,7 @@ import { findVisibleInquiry, listAsked, listInbox, listLooks, listOfCase } from 
 import type { InquiryRow } from '#store/inquiries.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
-import { ask, subjectKey } from '#work/inquire.ts';
+import { ask, subjectKey } from '#work/inquiries/ask.ts';
 import type { Road } from '#work/road.ts';
 
 export type InquiryViewer = { readonly reader: Reader; readonly actor: Actor; readonly nationalId: string };

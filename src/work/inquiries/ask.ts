@@ -1,0 +1,84 @@
+// Asking: once under its key, answered at once where a register can; question, answer and evidence in one statement.
+// A question sent again under its key is the same question.
+import { createHash, createHmac } from 'node:crypto';
+import { Refusal } from '#base/refusal.ts';
+import type { Instant } from '#base/instant.ts';
+import { canonical } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
+import { plusPeriod } from '#calendar/period.ts';
+import type { Hat } from '#cases/types.ts';
+import { requireAllowed } from '#inquiries/contract.ts';
+import { validator } from '#inquiries/schema.ts';
+import type { Asker, InquiryId, InquiryState } from '#inquiries/types.ts';
+import { findInquiryKey, loadInquiry } from '#store/inquiries.ts';
+import type { Evidence, InquiryStep } from '#store/inquiries.ts';
+import type { Road } from '#work/road.ts';
+import { append, folded } from './change.ts';
+import type { Inquired } from './change.ts';
+import { firstFacts, lookUp } from './respond.ts';
+
+export type Question = {
+  readonly asker: Asker;
+  /** Whose idempotency keys these are: the person or program that asks. */
+  readonly by: Hat;
+  readonly type: string;
+  readonly question: JsonObject;
+  readonly key: string;
+  /** What is kept of the exchange beside it, once the state is known: nothing is answered that is not kept. */
+  readonly evidence?: (state: InquiryState) => Promise<Evidence>;
+};
+
+/** Asks. Gives the answer with it where a register has one. Throws Refusal: contract, schema (with pointers), `key-reused`. */
+export async function ask(road: Road, given: Question): Promise<Inquired> {
+  const { definition, inquiry } = road.catalogue.inquiryType(given.type);
+  const now = road.ports.world.now();
+  if (given.asker.by === 'contract') requireAllowed(road.catalogue.contract(given.asker.contract), given.type, now);
+  const faults = validator(inquiry.type.question)(given.question);
+  if (faults.length > 0) throw new Refusal('invalid-answers', { fields: faults });
+  const digest = hash([given.type, given.question]);
+  const before = await findInquiryKey(road.pool, given.by.person, given.key);
+  if (before) return known(road, before, digest);
+  const id = `q${Buffer.from(road.ports.world.random(12)).toString('hex')}` as InquiryId;
+  const found = await lookUp(road, inquiry, given.question);
+  const facts = await firstFacts(road, { id, given, digest, inquiry, now, found });
+  const { state, events } = folded(undefined, facts, { at: now, by: given.by, seq: 0 });
+  const evidence = await given.evidence?.(state);
+  const written = await append(road, {
+    id,
+    expected: 0,
+    ...(evidence && { evidence }),
+    state,
+    definition,
+    events,
+    leaf: '',
+    key: { key: given.key, digest },
+    asker: given.by.person,
+    subject: state.subject.person === undefined ? null : subjectKey(road, state.subject.person),
+    questionHash: digest,
+    visibleAt: visibleAt(road, given.asker, now),
+  });
+  if (written === 'repeated') return ask(road, given);
+  return { id, seq: events.length, state };
+}
+
+async function known(road: Road, before: { readonly id: InquiryId; readonly digest: string }, digest: string): Promise<Inquired> {
+  if (before.digest !== digest) throw new Refusal('key-reused', {});
+  const { state, seq } = await loadInquiry(road.pool, before.id);
+  return { id: before.id, seq, state };
+}
+
+function hash(value: Json): string {
+  return createHash('sha256').update(canonical(value)).digest('base64url');
+}
+
+/** A keyed hash: whoever reads the table learns nobody's number (ten digits are soon tried through a plain hash). */
+export function subjectKey(road: Road, nationalId: string): string {
+  return createHmac('sha256', road.secret).update(`subject:${nationalId}`).digest('base64url');
+}
+
+function visibleAt(road: Road, asker: Asker, now: Instant): InquiryStep['visibleAt'] {
+  if (asker.by === 'case') return now;
+  const { visibility } = road.catalogue.contract(asker.contract);
+  if (visibility === 'court') return 'infinity';
+  return visibility === 'now' ? now : plusPeriod(now, visibility.after);
+}

@@ -1,0 +1,81 @@
+// What an inquiry's responders say at once: a standing answer of the same question, a register by the type's rule; else who is asked to answer.
+import type { Instant } from '#base/instant.ts';
+import type { JsonObject } from '#base/json.ts';
+import type { UnitId } from '#base/ids.ts';
+import { plusPeriod } from '#calendar/period.ts';
+import { parseWorkingDuration, workingDue } from '#calendar/working.ts';
+import { answerByRule, registerKey, subjectOf } from '#catalog/inquiry-rule.ts';
+import type { InquiryPackage } from '#catalog/types.ts';
+import type { Asker, InquiryFact, InquiryId, Provenance } from '#inquiries/types.ts';
+import { findRegisterRecord } from '#store/catalogue.ts';
+import { findStandingAnswer } from '#store/inquiries.ts';
+import type { Road } from '#work/road.ts';
+
+export type Found = { readonly record: JsonObject; readonly source: string; readonly asOf: Instant } | undefined;
+
+export async function lookUp(road: Road, { type }: InquiryPackage, question: JsonObject): Promise<Found> {
+  const register = type.responders.find((one) => one.by === 'register');
+  const key = register && registerKey(register.key, question);
+  if (!register || key === undefined) return undefined;
+  const row = await findRegisterRecord(road.pool, register.register, key);
+  return row && { record: row.body, source: row.source, asOf: row.asOf };
+}
+
+type First = {
+  readonly id: InquiryId;
+  readonly given: { readonly asker: Asker; readonly question: JsonObject };
+  /** What makes two questions the same one. */
+  readonly digest: string;
+  readonly inquiry: InquiryPackage;
+  readonly now: Instant;
+  readonly found: Found;
+};
+
+export async function firstFacts(road: Road, { id, given, digest, inquiry, now, found }: First): Promise<readonly InquiryFact[]> {
+  const { type } = inquiry;
+  const calendar = road.catalogue.calendar('city');
+  const asked: InquiryFact = {
+    type: 'InquiryAsked',
+    data: {
+      id,
+      type: type.id,
+      version: type.version,
+      asker: given.asker,
+      question: given.question,
+      subject: subjectOf(type, given.question, found?.record ?? null),
+      due: workingDue(calendar, now, parseWorkingDuration(type.deadline)),
+    },
+  };
+  const standing =
+    type.reuse === undefined ? undefined : await findStandingAnswer(road.pool, { type: type.id, hash: digest, now });
+  if (standing?.answer) {
+    const { value, provenance, until } = standing.answer;
+    const reused: Provenance = { ...provenance, reused: standing.id };
+    return [asked, { type: 'InquiryAnswered', data: { value, provenance: reused, ...(until !== undefined && { until }) } }];
+  }
+  return [asked, ...respond(inquiry, given.question, { found, now })];
+}
+
+/** The responders that answer without waiting, in turn; the first that has to be waited for is asked. */
+function respond(
+  inquiry: InquiryPackage,
+  question: JsonObject,
+  { found, now }: { readonly found: Found; readonly now: Instant },
+): readonly InquiryFact[] {
+  const { type } = inquiry;
+  const facts: InquiryFact[] = [];
+  for (const [responder, one] of type.responders.entries()) {
+    if (one.by !== 'register')
+      return [...facts, { type: 'ResponderAsked', data: { responder, ...(one.by === 'unit' && { unit: one.unit as UnitId }) } }];
+    const value = answerByRule(inquiry, question, found?.record ?? null);
+    const provenance: Provenance = { responder: 'register', source: found?.source ?? one.register, asOf: found?.asOf ?? now };
+    facts.push({ type: 'ResponderAsked', data: { responder } });
+    if (value !== null) return [...facts, { type: 'InquiryAnswered', data: { value, provenance, ...standing(type.reuse, now) } }];
+    facts.push({ type: 'ResponderFailed', data: { responder, reason: 'the register does not know' } });
+  }
+  return [...facts, { type: 'InquiryDied', data: { reason: 'nobody is left to ask' } }];
+}
+
+export function standing(reuse: string | undefined, now: Instant): { readonly until?: Instant } {
+  return reuse === undefined ? {} : { until: plusPeriod(now, reuse) };
+}
