@@ -1,6 +1,6 @@
 // Asking: once under its key, answered at once where a register can; question, answer and evidence in one statement.
 // A question sent again under its key is the same question.
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Refusal } from '#base/refusal.ts';
 import type { Instant } from '#base/instant.ts';
 import { canonical } from '#base/json.ts';
@@ -12,6 +12,7 @@ import { validator } from '#inquiries/schema.ts';
 import type { Asker, InquiryId, InquiryState } from '#inquiries/types.ts';
 import { findInquiryKey, loadInquiry } from '#store/inquiries.ts';
 import type { Evidence, InquiryStep } from '#store/inquiries.ts';
+import { subjectKey } from '#work/looks.ts';
 import type { Road } from '#work/road.ts';
 import { append, folded } from './change.ts';
 import type { Inquired } from './change.ts';
@@ -69,11 +70,6 @@ async function known(road: Road, before: { readonly id: InquiryId; readonly dige
 
 function hash(value: Json): string {
   return createHash('sha256').update(canonical(value)).digest('base64url');
-}
-
-/** A keyed hash: whoever reads the table learns nobody's number (ten digits are soon tried through a plain hash). */
-export function subjectKey(road: Road, nationalId: string): string {
-  return createHmac('sha256', road.secret).update(`subject:${nationalId}`).digest('base64url');
 }
 
 function visibleAt(road: Road, asker: Asker, now: Instant): InquiryStep['visibleAt'] {

@@ -23,6 +23,7 @@ import { findVisibleCase, listEvents, listNames } from '#store/cases.ts';
 import type { EventView } from '#store/cases.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
+import { noteLook } from '#work/looks.ts';
 import type { Road } from '#work/road.ts';
 
 /** A task somebody holds or could take. */
@@ -79,7 +80,7 @@ export type CaseFile = {
   readonly mayRevoke: boolean;
 };
 
-/** Throws Refusal `case-not-found`: also where the case exists and is not the reader's to see. */
+/** Staff who open a file are written down for its applicant. Throws Refusal `case-not-found`: also where it is not the reader's to see. */
 export async function loadCaseFile(
   road: Road,
   viewer: { readonly reader: Reader; readonly actor: Actor },
@@ -98,6 +99,7 @@ export async function loadCaseFile(
     return { ...visible, events, names: await listNames(client, [...new Set(people)]) };
   });
   if (!found) throw new Refusal('case-not-found', { case: id });
+  await noteOpening(road, viewer, { id, state: found.state });
   const { state, seq, events, names } = found;
   const pkg = await road.catalogue.byDefinition(state.definition);
   const source = { elements: pkg.process.elements, texts: pkg.texts };
@@ -124,6 +126,23 @@ export async function loadCaseFile(
     mayRevoke:
       pkg.manifest.output?.revocable === true && may(state, { type: 'RevokeDocument', code: '', reason: '' }, viewer.actor),
   };
+}
+
+type Opening = { readonly reader: Reader; readonly actor: Actor };
+
+async function noteOpening(
+  road: Road,
+  { reader, actor }: Opening,
+  { id, state }: { readonly id: CaseId; readonly state: CaseState },
+): Promise<void> {
+  if (state.applicant.id === reader.person || actor.person === 'system') return;
+  const hat = actor.assignments.find((one) => reader.units.includes(one.unit)) ?? actor.assignments[0];
+  await noteLook(road, {
+    subject: state.applicant.nationalId,
+    by: { person: actor.person, role: hat?.role ?? actor.kind, ...(hat && { unit: hat.unit }) },
+    basis: 'case',
+    what: id,
+  });
 }
 
 /** The fee of the case is what its fee decision gave last. */

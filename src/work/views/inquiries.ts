@@ -8,11 +8,11 @@ import type { Text } from '#base/text.ts';
 import type { Actor, Hat } from '#cases/types.ts';
 import { minimised } from '#inquiries/contract.ts';
 import type { Contract, InquiryId, InquiryState, InquiryType } from '#inquiries/types.ts';
-import { findVisibleInquiry, listAsked, listInbox, listLooks, listOfCase } from '#store/inquiries.ts';
+import { findVisibleInquiry, listAsked, listInbox, listOfCase } from '#store/inquiries.ts';
 import type { InquiryRow } from '#store/inquiries.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
-import { ask, subjectKey } from '#work/inquiries/ask.ts';
+import { ask } from '#work/inquiries/ask.ts';
 import type { Road } from '#work/road.ts';
 
 export type InquiryViewer = { readonly reader: Reader; readonly actor: Actor; readonly nationalId: string };
@@ -159,35 +159,4 @@ export async function askForCase(
 export async function askedBy(road: Road, viewer: InquiryViewer): Promise<readonly InquiryView[]> {
   const rows = await readAs(road.readers, viewer.reader, (client) => listAsked(client, viewer.reader.person, MOST));
   return Promise.all(rows.map((row) => viewOf(road, viewer, row)));
-}
-
-/** One look at a person's data: who, what for, under which law, what was asked; never the answer. */
-export type Look = {
-  readonly id: InquiryId;
-  readonly at: Instant;
-  readonly organisation?: Text;
-  readonly purpose?: Text;
-  readonly legal: Text;
-  readonly title: Text;
-  readonly question: JsonObject;
-};
-
-/** Who asked about the reader; later where the contract says so. */
-export async function looksAt(road: Road, viewer: InquiryViewer): Promise<readonly Look[]> {
-  const subject = subjectKey(road, viewer.nationalId);
-  const rows = await readAs(road.readers, { ...viewer.reader, subject }, (client) => listLooks(client, MOST));
-  return Promise.all(
-    rows.map(async ({ id, askedAt, definition, contract: named, state }) => {
-      const { type } = await road.catalogue.inquiryByDefinition(definition);
-      const contract = road.catalogue.contracts().find((one) => one.id === named);
-      return {
-        id,
-        at: askedAt,
-        legal: contract?.legal ?? type.legal,
-        title: type.title,
-        question: state.question,
-        ...(contract && { organisation: contract.organisation.name, purpose: contract.purpose }),
-      };
-    }),
-  );
 }
