@@ -66,6 +66,6 @@ test('a bank asks under its contract, a unit answers what the register does not 
   await sara.close();
   const reza = await person(stage, 'citizen-reza');
   await reza.go('/my/looks');
-  assert.match(await reza.page.locator('main').innerText(), /کسی نپرسیده/);
+  assert.match(await reza.page.locator('main').innerText(), /کسی نگاه نکرده/);
   await reza.close();
 });
