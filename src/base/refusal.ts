@@ -51,6 +51,7 @@ export const REFUSAL_CODES = [
   'inquiry-not-found',
   'inquiry-closed',
   'inquiry-not-with-unit',
+  'inquiry-no-unit',
   'contract-not-in-force',
   'contract-type-forbidden',
   // the road

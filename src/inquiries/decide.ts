@@ -1,7 +1,7 @@
 // Judges what is asked of an inquiry and says which facts follow. Pure. A repeat gives no facts, so that it is harmless.
 import { Refusal } from '#base/refusal.ts';
 import type { UnitId } from '#base/ids.ts';
-import type { InquiryFact, InquiryState, InquiryType, Provenance } from './types.ts';
+import type { InquiryFact, InquiryState, InquiryType, Provenance, Responder } from './types.ts';
 import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 
@@ -10,33 +10,42 @@ export const MOST_TRIES = 8;
 
 export type Given = { readonly value: JsonObject; readonly provenance: Provenance; readonly until?: Instant | undefined };
 
-/** An answer is taken while the inquiry is open; one that comes later is kept beside it. The same one again changes nothing. */
+/** An answer is taken until the inquiry is over, also where nobody expected one any more; one that comes later is kept beside it.
+ * The same one again changes nothing. */
 export function answered(state: InquiryState, { value, provenance, until }: Given): readonly InquiryFact[] {
-  if (state.status === 'asked' || state.status === 'waiting')
+  if (state.status === 'asked' || state.status === 'waiting' || state.status === 'dead')
     return [{ type: 'InquiryAnswered', data: { value, provenance, ...(until !== undefined && { until }) } }];
   const same = [state.answer, ...state.late].some((one) => one && JSON.stringify(one.value) === JSON.stringify(value));
   return same ? [] : [{ type: 'LateAnswerKept', data: { value, provenance } }];
 }
 
 /** A responder did not answer: it is tried again, then the next one is asked, and after the last the inquiry waits for people to see it. */
-export function failed(state: InquiryState, type: InquiryType, reason: string): readonly InquiryFact[] {
+export function failed(state: InquiryState, type: InquiryType, reason: string, most = MOST_TRIES): readonly InquiryFact[] {
   if (state.status !== 'waiting') return [];
-  const fact: InquiryFact = { type: 'ResponderFailed', data: { responder: state.responder, reason } };
-  if (state.attempts + 1 < MOST_TRIES) return [fact];
-  const next = state.responder + 1;
-  return next < type.responders.length
-    ? [fact, { type: 'ResponderAsked', data: { responder: next } }]
-    : [fact, { type: 'InquiryDied', data: { reason } }];
+  if (state.attempts + 1 >= most) return passedOn(state, type, reason);
+  return [{ type: 'ResponderFailed', data: { responder: state.responder, reason } }];
 }
 
 /** A responder that knows it cannot answer gives way at once to the next. */
 export function passedOn(state: InquiryState, type: InquiryType, reason: string): readonly InquiryFact[] {
   if (state.status !== 'asked' && state.status !== 'waiting') return [];
-  const next = state.responder + 1;
   const fact: InquiryFact = { type: 'ResponderFailed', data: { responder: state.responder, reason } };
-  return next < type.responders.length
-    ? [fact, { type: 'ResponderAsked', data: { responder: next } }]
-    : [fact, { type: 'InquiryDied', data: { reason } }];
+  const next = state.responder + 1;
+  const one = type.responders[next];
+  return one ? [fact, askedNow(next, one)] : [fact, { type: 'InquiryDied', data: { reason } }];
+}
+
+/** A responder's turn. */
+export function askedNow(responder: number, one: Responder): InquiryFact {
+  const whom = one.by === 'unit' ? { unit: one.unit as UnitId } : one.by === 'connector' ? { connector: one.connector } : {};
+  return { type: 'ResponderAsked', data: { responder, ...whom } };
+}
+
+/** The system outside has the question and will answer later. Told once. */
+export function delivered(state: InquiryState): readonly InquiryFact[] {
+  return state.status === 'waiting' && state.deliveredAt === undefined
+    ? [{ type: 'QuestionDelivered', data: { responder: state.responder } }]
+    : [];
 }
 
 /** Throws Refusal `inquiry-closed`, `inquiry-not-with-unit`. */
@@ -49,16 +58,36 @@ export function forwarded(
   return from === to ? [] : [{ type: 'InquiryForwarded', data: { from, to, reason } }];
 }
 
-/** The deadline is over and nobody answered. */
+/** The deadline is over and nobody answered. Whoever was never reached cannot have agreed by silence: such a question is shown to people instead. */
 export function silent(state: InquiryState, type: InquiryType, now: Instant): readonly InquiryFact[] {
-  const isOpen = state.status === 'asked' || state.status === 'waiting';
-  return isOpen && state.silentAt === undefined && now >= state.due
-    ? [{ type: 'SilenceFell', data: { effect: type.silence } }]
-    : [];
+  const isOver = state.status === 'answered' || state.status === 'silent' || state.status === 'given-up';
+  if (isOver || state.silentAt !== undefined || now < state.due) return [];
+  const wasReached = state.status !== 'dead' && (state.connector === undefined || state.deliveredAt !== undefined);
+  const effect = type.silence === 'no-objection' && !wasReached ? 'escalate' : type.silence;
+  return [{ type: 'SilenceFell', data: { effect } }];
 }
 
 /** Somebody saw it among the dead and lets it be asked again. */
 export function revived(state: InquiryState, reason: string): readonly InquiryFact[] {
-  if (state.status !== 'dead') throw new Refusal('inquiry-closed', { inquiry: state.id, status: state.status });
+  requireDead(state);
   return [{ type: 'InquiryRevived', data: { reason } }];
+}
+
+/** Somebody saw it among the dead and gives it to the people whom the type names. Throws Refusal `inquiry-no-unit` where it names none. */
+export function handedOver(state: InquiryState, type: InquiryType): readonly InquiryFact[] {
+  requireDead(state);
+  const at = type.responders.findIndex((one) => one.by === 'unit');
+  const unit = type.responders[at];
+  if (!unit) throw new Refusal('inquiry-no-unit', { type: type.id });
+  return [askedNow(at, unit)];
+}
+
+/** Somebody saw it among the dead and closes it unanswered. */
+export function givenUp(state: InquiryState, reason: string): readonly InquiryFact[] {
+  requireDead(state);
+  return [{ type: 'InquiryGivenUp', data: { reason } }];
+}
+
+function requireDead(state: InquiryState): void {
+  if (state.status !== 'dead') throw new Refusal('inquiry-closed', { inquiry: state.id, status: state.status });
 }

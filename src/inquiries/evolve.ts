@@ -10,9 +10,11 @@ export function evolve(state: InquiryState | undefined, event: InquiryEvent): In
   const { at } = event;
   switch (event.type) {
     case 'ResponderAsked': {
-      const { responder, unit } = event.data;
-      return { ...state, status: 'waiting', responder, attempts: 0, ...(unit !== undefined && { unit }) };
+      const { unit: _unit, connector: _connector, deliveredAt: _deliveredAt, died: _died, ...rest } = state;
+      return { ...rest, ...event.data, status: 'waiting', attempts: 0 };
     }
+    case 'QuestionDelivered':
+      return { ...state, deliveredAt: at };
     case 'ResponderFailed':
       return { ...state, attempts: state.attempts + 1 };
     case 'InquiryAnswered':
@@ -26,9 +28,13 @@ export function evolve(state: InquiryState | undefined, event: InquiryEvent): In
     case 'SilenceFell':
       return { ...state, silentAt: at, status: event.data.effect === 'no-objection' ? 'silent' : state.status };
     case 'InquiryDied':
-      return { ...state, status: 'dead' };
-    case 'InquiryRevived':
-      return { ...state, status: 'waiting', attempts: 0 };
+      return { ...state, status: 'dead', died: { at, reason: event.data.reason } };
+    case 'InquiryRevived': {
+      const { died: _died, ...rest } = state;
+      return { ...rest, status: 'waiting', attempts: 0 };
+    }
+    case 'InquiryGivenUp':
+      return { ...state, status: 'given-up' };
   }
 }
 

@@ -4,6 +4,7 @@ import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { PersonId, UnitId } from '#base/ids.ts';
 import type { Text } from '#base/text.ts';
+import type { TermsSignature } from './agreement-types.ts';
 
 export type InquiryId = string & { readonly __inquiry: true };
 
@@ -62,6 +63,8 @@ export type Contract = {
   readonly persons: readonly PersonId[];
   /** Of the test environment: answered from sample data alone. */
   readonly test: boolean;
+  /** Of both sides, over its terms: in every evidence that names this document. */
+  readonly signatures?: readonly TermsSignature[];
 };
 
 /** Who asks: a case of the city, or an organisation under its contract. */
@@ -91,7 +94,8 @@ export type Provenance = {
   readonly reused?: InquiryId;
 };
 
-export type InquiryStatus = 'asked' | 'waiting' | 'answered' | 'silent' | 'dead';
+/** `dead`: nobody could answer, and people see it; `given-up`: one of them closed it, with a reason. */
+export type InquiryStatus = 'asked' | 'waiting' | 'answered' | 'silent' | 'dead' | 'given-up';
 
 export type Answer = {
   readonly value: JsonObject;
@@ -114,6 +118,12 @@ export type InquiryState = {
   readonly responder: number;
   /** The unit that is to answer, where people do. */
   readonly unit?: UnitId;
+  /** The system outside that is to answer. */
+  readonly connector?: string;
+  /** When it told that it has the question: silence can be held only against one who was asked. */
+  readonly deliveredAt?: Instant;
+  /** When and why nobody was left to answer. */
+  readonly died?: { readonly at: Instant; readonly reason: string };
   /** Units it was forwarded from, in order. */
   readonly forwarded: readonly { readonly from: UnitId; readonly to: UnitId; readonly at: Instant; readonly reason: string }[];
   readonly attempts: number;
@@ -137,7 +147,11 @@ export type InquiryFact =
         readonly due: Instant;
       };
     }
-  | { readonly type: 'ResponderAsked'; readonly data: { readonly responder: number; readonly unit?: UnitId } }
+  | {
+      readonly type: 'ResponderAsked';
+      readonly data: { readonly responder: number; readonly unit?: UnitId; readonly connector?: string };
+    }
+  | { readonly type: 'QuestionDelivered'; readonly data: { readonly responder: number } }
   | { readonly type: 'ResponderFailed'; readonly data: { readonly responder: number; readonly reason: string } }
   | {
       readonly type: 'InquiryAnswered';
@@ -147,7 +161,8 @@ export type InquiryFact =
   | { readonly type: 'InquiryForwarded'; readonly data: { readonly from: UnitId; readonly to: UnitId; readonly reason: string } }
   | { readonly type: 'SilenceFell'; readonly data: { readonly effect: SilenceEffect } }
   | { readonly type: 'InquiryDied'; readonly data: { readonly reason: string } }
-  | { readonly type: 'InquiryRevived'; readonly data: { readonly reason: string } };
+  | { readonly type: 'InquiryRevived'; readonly data: { readonly reason: string } }
+  | { readonly type: 'InquiryGivenUp'; readonly data: { readonly reason: string } };
 
 /** `by`: who did it, in which role, for which unit; `system` is the road itself. */
 export type InquiryEvent = InquiryFact & { readonly seq: number; readonly at: Instant };

@@ -18,6 +18,8 @@ export type InquiryStep = {
   /** The question's own row is written with its key. */
   readonly key?: { readonly key: string; readonly digest: string };
   readonly asker: string;
+  /** The unit that owns the question; written with its key. */
+  readonly owner: string;
   /** Question and answer as they went over the wire, kept in the same statement. */
   readonly evidence?: Evidence;
   readonly subject: string | null;
@@ -32,15 +34,18 @@ const EVENTS = `fact as (select e.* from head, jsonb_to_recordset($4::jsonb) as 
   pending as (insert into ledger_pending (case_id, seq, leaf, at) select $1, seq, decode(leaf, 'hex'), at from fact)`;
 
 const FIRST = `with head as (
-    insert into inquiry (inquiry_id, seq, type, definition, status, contract, organisation, case_id, asker, unit, subject, visible_at, asked_at, due_at, answered_at, question_hash, reusable_until, leaf, state)
-    values ($1, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $21, $22, decode($5, 'hex'), $2::jsonb) returning 1),
+    insert into inquiry (inquiry_id, seq, type, definition, status, contract, organisation, case_id, asker, unit, subject, visible_at, asked_at, due_at, answered_at, question_hash, reusable_until, leaf, state, owner)
+    values ($1, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $21, $22, decode($5, 'hex'), $2::jsonb, $25) returning 1),
   used as (insert into inquiry_key (asker, key, digest, inquiry_id, at) select $12, $19, $20, $1, $16 from head),
-  evidence as (insert into inquiry_evidence (inquiry_id, question, answer) select $1, $23::jsonb, $24::jsonb from head where $23::jsonb is not null), ${EVENTS}
+  evidence as (insert into inquiry_evidence (inquiry_id, question, answer) select $1, $23::jsonb, $24::jsonb from head where $23::jsonb is not null),
+  turn as (insert into inquiry_call (inquiry_id, connector, since, next_at) select $1, $26, $16, $16 from head where $26::text is not null), ${EVENTS}
   select count(*)::int as written from head`;
 
 const NEXT = `with head as (
     update inquiry set seq = $3, status = $6, unit = $7, answered_at = $8, reusable_until = $10, leaf = decode($5, 'hex'), state = $2::jsonb
-    where inquiry_id = $1 and seq = $9::int returning 1), ${EVENTS}
+    where inquiry_id = $1 and seq = $9::int returning 1),
+  turn as (insert into inquiry_call (inquiry_id, connector, since, next_at) select $1, $11, $12, $12 from head where $11::text is not null
+    on conflict (inquiry_id) do update set connector = $11, since = $12, next_at = $12, leased_until = '-infinity', tries = 0, fault = null), ${EVENTS}
   select count(*)::int as written from head`;
 
 /** `stale`: another step came first. `repeated`: the asker used this key before. */
@@ -56,7 +61,16 @@ export async function appendInquiry(pool: Pool, step: InquiryStep): Promise<'wri
         : {
             name: 'inquiry-next',
             text: NEXT,
-            values: [...shared, state.status, state.unit ?? null, answered, step.expected, state.answer?.until ?? null],
+            values: [
+              ...shared,
+              state.status,
+              state.unit ?? null,
+              answered,
+              step.expected,
+              state.answer?.until ?? null,
+              turnOf(step),
+              last?.at ?? null,
+            ],
           },
     );
     return result.rows[0]?.written === 1 ? 'written' : 'stale';
@@ -67,10 +81,14 @@ export async function appendInquiry(pool: Pool, step: InquiryStep): Promise<'wri
   }
 }
 
-function firstValues(
-  { state, definition, asker, subject, visibleAt, key, questionHash, evidence }: InquiryStep,
-  answered: Instant | null,
-): readonly unknown[] {
+/** The connector whose turn this step begins. */
+function turnOf({ state, events }: InquiryStep): string | null {
+  const isTurn = events.some((one) => one.type === 'ResponderAsked' || one.type === 'InquiryRevived');
+  return isTurn && state.status === 'waiting' ? (state.connector ?? null) : null;
+}
+
+function firstValues(step: InquiryStep, answered: Instant | null): readonly unknown[] {
+  const { state, definition, asker, subject, visibleAt, key, questionHash, evidence, owner } = step;
   const by = state.asker;
   return [
     state.type,
@@ -92,6 +110,8 @@ function firstValues(
     state.answer?.until ?? null,
     evidence ? JSON.stringify(evidence.question) : null,
     evidence?.answer ? JSON.stringify(evidence.answer) : null,
+    owner,
+    turnOf(step),
   ];
 }
 
@@ -143,7 +163,7 @@ export async function findInquiryKey(
 /** Running inquiries whose deadline is over, oldest first. */
 export async function listOverdueInquiries(pool: Pool, now: Instant, most: number): Promise<readonly InquiryId[]> {
   const result = await pool.query<{ id: InquiryId }>(
-    `select inquiry_id as id from inquiry where status in ('asked', 'waiting') and due_at <= $1 and not (state ? 'silentAt')
+    `select inquiry_id as id from inquiry where status in ('asked', 'waiting', 'dead') and due_at <= $1 and not (state ? 'silentAt')
      order by due_at limit $2`,
     [now, most],
   );

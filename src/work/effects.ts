@@ -111,6 +111,9 @@ async function inquire(road: Road, want: DueWant, input: JsonObject): Promise<bo
       };
       return await recorded(road, want, { type: 'RecordService', wait, result });
     }
+    // Nobody can answer: what now is for the owner of the process to say.
+    if (status === 'given-up')
+      return await recorded(road, want, { type: 'RecordFailure', wait, reason: `inquiry ${asked.id} was closed unanswered` });
     await holdWant(road.pool, want, plusMillis(road.ports.world.now(), LOOK_AGAIN_MS));
     await wakeIfAnswered(road, asked.id);
     return false;

@@ -17,6 +17,14 @@ export const INQUIRIES = {
     title: { fa: 'این استعلام با واحد {unit} نیست.', en: 'This inquiry is not with the unit {unit}.' },
     mend: { fa: 'صفحه را دوباره باز کنید.', en: 'Open the page again.' },
   },
+  'inquiry-no-unit': {
+    status: 409,
+    title: {
+      fa: 'برای این نوع استعلام واحدی نام برده نشده که پاسخ دهد.',
+      en: 'No unit is named to answer inquiries of this type.',
+    },
+    mend: { fa: 'دوباره بپرسید یا آن را با دلیل ببندید.', en: 'Ask again, or close it with a reason.' },
+  },
   'contract-not-in-force': {
     status: 403,
     title: { fa: 'قرارداد {contract} اکنون معتبر نیست.', en: 'The contract {contract} is not in force.' },

@@ -54,11 +54,13 @@ export async function ask(road: Road, given: Question): Promise<Inquired> {
     leaf: '',
     key: { key: given.key, digest },
     asker: given.by.person,
+    owner: inquiry.type.owner,
     subject: state.subject.person === undefined ? null : subjectKey(road, state.subject.person),
     questionHash: digest,
     visibleAt: visibleAt(road, given.asker, now),
   });
   if (written === 'repeated') return ask(road, given);
+  if (state.connector !== undefined) road.nudge();
   return { id, seq: events.length, state };
 }
 

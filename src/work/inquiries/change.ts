@@ -38,12 +38,14 @@ export async function change(
       events,
       leaf,
       asker: '',
+      owner: '',
       subject: null,
       questionHash: '',
       visibleAt: null,
     });
     if (written !== 'written') continue;
     await wake(road, state);
+    if (state.connector !== undefined && state.status === 'waiting') road.nudge();
     return { id, seq: seq + events.length, state };
   }
   throw new Refusal('conflict-persisted', { inquiry: id });
@@ -56,7 +58,8 @@ export async function wakeIfAnswered(road: Road, id: InquiryId): Promise<void> {
 
 /** A process that waits for this inquiry goes on. A server killed before this looks again by itself (effects.ts). */
 async function wake(road: Road, { asker, status }: InquiryState): Promise<void> {
-  if (asker.by !== 'case' || asker.wait === undefined || (status !== 'answered' && status !== 'silent')) return;
+  const isOver = status === 'answered' || status === 'silent' || status === 'given-up';
+  if (asker.by !== 'case' || asker.wait === undefined || !isOver) return;
   await wakeWant(road.pool, { caseId: asker.case, id: asker.wait }, road.ports.world.now());
   road.nudge();
 }

@@ -1,11 +1,11 @@
 // What an inquiry's responders say at once: a standing answer of the same question, a register by the type's rule; else who is asked to answer.
 import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
-import type { UnitId } from '#base/ids.ts';
 import { plusPeriod } from '#calendar/period.ts';
 import { parseWorkingDuration, workingDue } from '#calendar/working.ts';
 import { answerByRule, registerKey, subjectOf } from '#catalog/inquiry-rule.ts';
 import type { InquiryPackage } from '#catalog/types.ts';
+import { askedNow } from '#inquiries/decide.ts';
 import type { Asker, InquiryFact, InquiryId, Provenance } from '#inquiries/types.ts';
 import { findRegisterRecord } from '#store/catalogue.ts';
 import { findStandingAnswer } from '#store/inquiries.ts';
@@ -65,11 +65,10 @@ function respond(
   const { type } = inquiry;
   const facts: InquiryFact[] = [];
   for (const [responder, one] of type.responders.entries()) {
-    if (one.by !== 'register')
-      return [...facts, { type: 'ResponderAsked', data: { responder, ...(one.by === 'unit' && { unit: one.unit as UnitId }) } }];
+    if (one.by !== 'register') return [...facts, askedNow(responder, one)];
     const value = answerByRule(inquiry, question, found?.record ?? null);
     const provenance: Provenance = { responder: 'register', source: found?.source ?? one.register, asOf: found?.asOf ?? now };
-    facts.push({ type: 'ResponderAsked', data: { responder } });
+    facts.push(askedNow(responder, one));
     if (value !== null) return [...facts, { type: 'InquiryAnswered', data: { value, provenance, ...standing(type.reuse, now) } }];
     facts.push({ type: 'ResponderFailed', data: { responder, reason: 'the register does not know' } });
   }
