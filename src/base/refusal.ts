@@ -54,6 +54,10 @@ export const REFUSAL_CODES = [
   'inquiry-no-unit',
   'contract-not-in-force',
   'contract-type-forbidden',
+  'contract-not-found',
+  'contract-changed',
+  'contract-owners-missing',
+  'sample-not-found',
   // the road
   'key-reused',
   'conflict-persisted',

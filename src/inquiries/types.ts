@@ -4,7 +4,6 @@ import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { PersonId, UnitId } from '#base/ids.ts';
 import type { Text } from '#base/text.ts';
-import type { TermsSignature } from './agreement-types.ts';
 
 export type InquiryId = string & { readonly __inquiry: true };
 
@@ -43,6 +42,17 @@ export type InquiryType = {
 
 /** When the person asked about may see that they were: at once, after a time, or not before a court allows it. */
 export type Visibility = 'now' | 'court' | { readonly after: string };
+
+export type Side = 'organisation' | 'city';
+
+/** `how`: after a login, the portal's key signing for the person; or with a key of the organisation. `jws`: detached, over the terms. */
+export type TermsSignature = {
+  readonly side: Side;
+  readonly person: PersonId;
+  readonly at: Instant;
+  readonly how: 'login' | 'key';
+  readonly jws: string;
+};
 
 /** What lets an organisation ask: signed by both sides, for a purpose, with the fields it needs and no more. */
 export type Contract = {

@@ -38,4 +38,39 @@ export const INQUIRIES = {
     },
     mend: { fa: 'نوعی را بپرسید که در قرارداد هست.', en: 'Ask a type that the contract names.' },
   },
+  'contract-not-found': {
+    status: 404,
+    title: { fa: 'قراردادی با این شناسه نیست یا برای شما نیست.', en: 'There is no contract of this id, or it is not yours.' },
+    mend: { fa: 'شناسه را بررسی کنید.', en: 'Check its id.' },
+  },
+  'contract-changed': {
+    status: 409,
+    title: {
+      fa: 'متن قرارداد {contract} پس از آنکه خواندید تغییر کرده است.',
+      en: 'The text of the contract {contract} changed after you read it.',
+    },
+    mend: {
+      fa: 'صفحه را دوباره باز کنید، متن تازه را بخوانید و سپس امضا کنید.',
+      en: 'Open the page again, read the new text, then sign.',
+    },
+  },
+  'contract-owners-missing': {
+    status: 409,
+    title: {
+      fa: 'مالکان همهٔ پرسش‌های قرارداد {contract} هنوز موافقت نکرده‌اند: {units}',
+      en: 'Not all owners of the questions in the contract {contract} have agreed: {units}',
+    },
+    mend: { fa: 'پس از موافقت آنان امضا کنید.', en: 'Sign once they have agreed.' },
+  },
+  'sample-not-found': {
+    status: 404,
+    title: {
+      fa: 'محیط آزمایشی برای {type} چنین نمونه‌ای ندارد.',
+      en: 'The test environment has no such sample for {type}.',
+    },
+    mend: {
+      fa: 'یکی از پرسش‌های نمونهٔ صفحهٔ قرارداد را بپرسید.',
+      en: 'Ask one of the sample questions that the contract’s page lists.',
+    },
+  },
 } satisfies Readonly<Record<string, Problem>>;
