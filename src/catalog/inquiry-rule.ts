@@ -5,6 +5,7 @@ import type { InquiryType } from '#inquiries/types.ts';
 import { compileExpression } from '#rules/expression.ts';
 import type { CompiledExpression } from '#rules/expression.ts';
 import { fromFeel, toFeel } from '#rules/values.ts';
+import type { FeelContext } from '#rules/types.ts';
 import type { InquiryPackage } from './types.ts';
 
 /** The register's key that a question names, or undefined where it names none. */
@@ -13,15 +14,19 @@ export function registerKey(key: string, question: JsonObject): string | undefin
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The rule's answer; null where it gives way to the next responder. `record` is null where the register has none. */
+/** What the rule reads beside the question: `record` is null where the register has none; `beside` what its other registers and layers say, by name. */
+export type Known = { readonly record: Json; readonly beside?: JsonObject };
+
+/** The rule's answer; null where it gives way to the next responder. */
 export function answerByRule(
   { type, decisions }: Pick<InquiryPackage, 'type' | 'decisions'>,
   question: JsonObject,
-  record: Json,
+  { record, beside }: Known,
 ): JsonObject | null {
   const responder = type.responders.find((one) => one.by === 'register');
   if (!responder) return null;
-  const context = { question: toFeel(question), found: record !== null, record: toFeel(record) };
+  const own = { question: toFeel(question), found: record !== null, record: toFeel(record) };
+  const context = beside ? { ...(toFeel(beside) as FeelContext), ...own } : own;
   const value = fromFeel(decisions.evaluate(responder.decision, context).value);
   return isObject(value) ? value : null;
 }

@@ -34,8 +34,8 @@ const NEEDS: Needs = {
   question: need('یک JSON Schema از نوع object', 'a JSON Schema of type object', isSchema),
   answer: need('یک JSON Schema از نوع object', 'a JSON Schema of type object', isSchema),
   responders: need(
-    'فهرستی از پاسخ‌دهندگان: register با register، key و decision؛ connector؛ یا unit',
-    'a list of responders: a register with register, key and decision; a connector; or a unit',
+    'فهرستی از پاسخ‌دهندگان: register با register، key و decision (و شاید with و near)؛ connector؛ یا unit',
+    'a list of responders: a register with register, key and decision (and with and near, if need be); a connector; or a unit',
     (value) => isList(isResponder)(value) && (value as readonly Json[]).length > 0,
   ),
   deadline: need(
@@ -53,7 +53,7 @@ function isResponder(value: Json): boolean {
   if (!isObject(value)) return false;
   switch (value['by']) {
     case 'register':
-      return isWord(value['register']) && isWord(value['key']) && isWord(value['decision']);
+      return isWord(value['register']) && isWord(value['key']) && isWord(value['decision']) && isBeside(value);
     case 'connector':
       return isWord(value['connector']);
     case 'unit':
@@ -61,6 +61,15 @@ function isResponder(value: Json): boolean {
     default:
       return false;
   }
+}
+
+/** What a rule reads beside its record: other registers, and layers within so many metres. Their names are names in its decision. */
+function isBeside({ with: registers = [], near = [] }: JsonObject): boolean {
+  const isName = (one: Json): boolean =>
+    typeof one === 'string' && /^[a-z]+$/.test(one) && !['question', 'found', 'record', 'near'].includes(one);
+  const isNear = (one: Json): boolean =>
+    isObject(one) && isWord(one['layer']) && typeof one['within'] === 'number' && one['within'] >= 0 && one['within'] <= 2000;
+  return isList(isName)(registers) && isList(isNear)(near);
 }
 
 /** `isPublished`: what runs already is read for as long as it can run; later, stricter checks are told but stop nothing (ADR 6). */
@@ -142,7 +151,7 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
         ['title، question، record و answer بنویسید.', 'Write title, question, record and answer.'],
       ),
     ];
-  const { question, record = null, answer = null, subject } = example as { question: JsonObject } & JsonObject;
+  const { question, record = null, answer = null, subject } = example as { readonly question: JsonObject } & JsonObject;
   const wrong = (what: string, came: Json | undefined): Finding =>
     problem(
       { code: 'example-failed', file, place: what },
@@ -153,7 +162,7 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
       ['قاعده یا مثال را درست کنید.', 'Correct the rule or the example.'],
     );
   const asked = validator(inquiry.type.question)(question);
-  const given = answerByRule(inquiry, question, record);
+  const given = answerByRule(inquiry, question, { record, beside: besideIn(inquiry.type, example) });
   const shaped = given === null ? [] : validator(inquiry.type.answer)(given);
   const about = subjectOf(inquiry.type, question, record);
   return [
@@ -162,4 +171,11 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
     ...shaped.map((one) => wrong(`answer${one.pointer}`, given)),
     ...(subject === undefined || canonical(about) === canonical(subject) ? [] : [wrong('subject', about)]),
   ];
+}
+
+/** What the example says that other registers and layers have; null where it says nothing. */
+function besideIn({ responders }: InquiryType, example: JsonObject): JsonObject {
+  const rule = responders.find((one) => one.by === 'register');
+  const names = [...(rule?.with ?? []), ...(rule?.near ? ['near'] : [])];
+  return Object.fromEntries(names.map((name) => [name, example[name] ?? null]));
 }

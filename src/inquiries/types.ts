@@ -7,10 +7,21 @@ import type { Text } from '#base/text.ts';
 
 export type InquiryId = string & { readonly __inquiry: true };
 
+/** `key`: FEEL over the question. The decision reads `question`, `found` and `record`, and gives the answer, or null to give way. */
+export type RegisterResponder = {
+  readonly by: 'register';
+  readonly register: string;
+  readonly key: string;
+  readonly decision: string;
+  /** Other registers under the same key: the decision reads each by its name, null where it has no record. */
+  readonly with?: readonly string[];
+  /** Layers of the city: the decision reads `near`, what lies within so many metres of the ground plan under the key; null where none is known. */
+  readonly near?: readonly { readonly layer: string; readonly within: number }[];
+};
+
 /** Tried in order until one answers: a register by a rule of the type's decision, a system outside, people of a unit. */
 export type Responder =
-  /** `key`: FEEL over the question. The decision reads `question`, `found` and `record`, and gives the answer. */
-  | { readonly by: 'register'; readonly register: string; readonly key: string; readonly decision: string }
+  | RegisterResponder
   | { readonly by: 'connector'; readonly connector: string }
   /** `unit`: an id, or FEEL over the question. */
   | { readonly by: 'unit'; readonly unit: string };

@@ -10,15 +10,19 @@ import type { Asker, InquiryFact, InquiryId, Provenance } from '#inquiries/types
 import { findRegisterRecord } from '#store/catalogue.ts';
 import { findStandingAnswer } from '#store/inquiries.ts';
 import type { Road } from '#work/road.ts';
+import { besideOf } from './beside.ts';
 
-export type Found = { readonly record: JsonObject; readonly source: string; readonly asOf: Instant } | undefined;
+export type Found =
+  { readonly record: JsonObject; readonly source: string; readonly asOf: Instant; readonly beside?: JsonObject } | undefined;
 
 export async function lookUp(road: Road, { type }: InquiryPackage, question: JsonObject): Promise<Found> {
   const register = type.responders.find((one) => one.by === 'register');
   const key = register && registerKey(register.key, question);
   if (!register || key === undefined) return undefined;
   const row = await findRegisterRecord(road.pool, register.register, key);
-  return row && { record: row.body, source: row.source, asOf: row.asOf };
+  if (!row) return undefined;
+  const beside = register.with || register.near ? await besideOf(road, register, key) : undefined;
+  return { record: row.body, source: row.source, asOf: row.asOf, ...(beside && { beside }) };
 }
 
 type First = {
@@ -66,7 +70,7 @@ function respond(
   const facts: InquiryFact[] = [];
   for (const [responder, one] of type.responders.entries()) {
     if (one.by !== 'register') return [...facts, askedNow(responder, one)];
-    const value = answerByRule(inquiry, question, found?.record ?? null);
+    const value = answerByRule(inquiry, question, found ?? { record: null });
     const provenance: Provenance = { responder: 'register', source: found?.source ?? one.register, asOf: found?.asOf ?? now };
     facts.push(askedNow(responder, one));
     if (value !== null) return [...facts, { type: 'InquiryAnswered', data: { value, provenance, ...standing(type.reuse, now) } }];

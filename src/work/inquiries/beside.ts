@@ -1,0 +1,39 @@
+// What a rule reads beside its own record: records of other registers under the same key, and what of the city's layers is near.
+import type { JsonObject } from '#base/json.ts';
+import type { RegisterResponder } from '#inquiries/types.ts';
+import { boxOf } from '#registry/geometry.ts';
+import type { Geometry } from '#registry/geometry.ts';
+import { nearTo } from '#registry/near.ts';
+import type { NearFact, Wanted } from '#registry/near.ts';
+import { widened } from '#registry/plane.ts';
+import { findRegisterRecord } from '#store/catalogue.ts';
+import { findGeometry, listFeatures } from '#store/geometry.ts';
+import type { Road } from '#work/road.ts';
+
+/** By the names that the decision reads. */
+export async function besideOf(
+  road: Road,
+  { register, with: others = [], near }: RegisterResponder,
+  key: string,
+): Promise<JsonObject> {
+  const records = others.map(async (one) => [one, (await findRegisterRecord(road.pool, one, key))?.body ?? null] as const);
+  const facts = near && [['near', await nearFacts(road, { register, key, near })] as const];
+  return Object.fromEntries([...(await Promise.all(records)), ...(facts ?? [])]);
+}
+
+type Asked = { readonly register: string; readonly key: string; readonly near: readonly Wanted[] };
+
+/** Null where no ground plan is known: nothing near is then not said. */
+async function nearFacts(road: Road, { register, key, near }: Asked): Promise<readonly NearFact[] | null> {
+  const plan = await findGeometry(road.pool, register, key);
+  return plan ? nearTo(plan.geometry, await featuresAround(road, plan.geometry, near), near) : null;
+}
+
+export async function featuresAround(road: Road, place: Geometry, near: readonly Wanted[]) {
+  const farthest = Math.max(0, ...near.map((one) => one.within));
+  return listFeatures(
+    road.pool,
+    near.map((one) => one.layer),
+    widened(boxOf(place), farthest),
+  );
+}
