@@ -3,7 +3,6 @@ import { readLegalId, readNationalId, readPostalCode, readRenovationCode } from 
 import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import { isPeriod } from '#calendar/period.ts';
-import { readWorkingDuration } from '#calendar/working.ts';
 import { REGISTER_FIELDS, USES } from './registers.ts';
 import { COUNT, isCount, isList, isOneOf, isText, isWord, KEBAB, need, TEXT, WORD } from './shape.ts';
 import type { Need, Needs } from './shape.ts';
@@ -87,26 +86,6 @@ const OF_KIND: Readonly<Record<(typeof REGISTER_FIELDS.property)[keyof typeof RE
 export const PROPERTY_NEEDS: Needs = Object.fromEntries(
   Object.entries(REGISTER_FIELDS.property).map(([field, kind]) => [field, OF_KIND[kind]]),
 );
-
-export const INQUIRY_NEEDS: Needs = {
-  id: KEBAB,
-  title: TEXT,
-  question: TEXT,
-  owner: KEBAB,
-  asks: need(
-    'فهرستی از شناسه واحدها',
-    'a list of unit ids',
-    isList((one) => KEBAB.holds(one)),
-  ),
-  responder: KEBAB,
-  answer: KEBAB,
-  deadline: need(
-    'مدت کاری مانند P5D',
-    'working time like P5D',
-    (value) => typeof value === 'string' && readWorkingDuration(value) !== undefined,
-  ),
-  legal: TEXT,
-};
 
 function isInstant(value: Json | undefined): boolean {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);

@@ -28,10 +28,6 @@ export function checkTies(city: City): readonly Finding[] {
       'properties.yaml',
       city.properties.map((one) => String(one['renovationCode'])),
     ),
-    ...twins(
-      'inquiry-types.yaml',
-      city.inquiryTypes.map((one) => one.id),
-    ),
     ...contractTies(city),
     ...city.units.flatMap((one) => [
       ...unit('units.yaml', `[${one.id}].parent`, one.parent),
@@ -55,11 +51,6 @@ export function checkTies(city: City): readonly Finding[] {
           : [absent({ file: 'properties.yaml', place: `${place}.ownerNationalId`, name: owner }, 'person')]),
       ];
     }),
-    ...city.inquiryTypes.flatMap((one) => [
-      ...unit('inquiry-types.yaml', `[${one.id}].owner`, one.owner),
-      ...one.asks.flatMap((asker, at) => unit('inquiry-types.yaml', `[${one.id}].asks[${at}]`, asker)),
-      ...(one.responder === 'register' ? [] : unit('inquiry-types.yaml', `[${one.id}].responder`, one.responder)),
-    ]),
   ];
 }
 

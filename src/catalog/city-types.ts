@@ -1,4 +1,4 @@
-// What the city's data is, read: its districts, units, people of the demo, properties, inquiry types and calendars.
+// What the city's data is, read: its districts, units, people of the demo, properties, contracts and calendars.
 import type { JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
@@ -31,23 +31,6 @@ export type Persona = {
 /** A parcel as the property register answers; REGISTER_FIELDS.property names its fields. */
 export type Property = JsonObject;
 
-export type InquiryType = {
-  readonly id: string;
-  readonly title: Text;
-  readonly question: Text;
-  /** The unit that owns the question and its form. */
-  readonly owner: string;
-  /** Units that may ask, they and the units under them. */
-  readonly asks: readonly string[];
-  /** The unit that answers, or `register` where a registry does. */
-  readonly responder: string;
-  /** The form its answer is given in, or the register that answers. */
-  readonly answer: string;
-  /** Working time. */
-  readonly deadline: string;
-  readonly legal: Text;
-};
-
 export type City = {
   readonly id: string;
   readonly name: Text;
@@ -56,7 +39,6 @@ export type City = {
   readonly units: readonly Unit[];
   readonly personas: readonly Persona[];
   readonly properties: readonly Property[];
-  readonly inquiryTypes: readonly InquiryType[];
   readonly contracts: readonly Contract[];
   readonly calendars: readonly CalendarVersion[];
 };

@@ -1,15 +1,11 @@
 // The demo city as it is, and with one thing wrong in it.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { readCity } from '#catalog/city.ts';
 import type { PackageFiles } from '#catalog/types.ts';
+import { filesIn } from '#testing/package-files.ts';
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'city');
-const FILES: PackageFiles = Object.fromEntries(
-  readdirSync(FOLDER).map((file) => [file, readFileSync(join(FOLDER, file), 'utf8')]),
-);
+const FILES: PackageFiles = filesIn('city');
 
 function faults(file: string, from: string | RegExp, to: string): readonly string[] {
   const text = FILES[file] ?? '';
@@ -54,18 +50,12 @@ test('a wrong value is told with its file, its row’s own id and its field', ()
   assert.deepEqual(faults('units.yaml', /kind: municipality,(?= district)/, 'kind: castle,'), [
     'city-shape units.yaml [municipality].kind',
   ]);
-  assert.deepEqual(faults('inquiry-types.yaml', 'deadline: P5D', 'deadline: soon'), [
-    'city-shape inquiry-types.yaml [fire-safety].deadline',
-  ]);
   assert.deepEqual(faults('city.yaml', "id: '07'", 'id: 7'), ['city-shape city.yaml districts[6].id']);
 });
 
 test('a name that is named and not there is a missing reference', () => {
   assert.deepEqual(faults('personas.yaml', 'unit: fire-service', 'unit: fire-servise'), [
     'missing-reference personas.yaml [officer-farhad].assignments[0].unit',
-  ]);
-  assert.deepEqual(faults('inquiry-types.yaml', 'responder: fire-service', 'responder: fire'), [
-    'missing-reference inquiry-types.yaml [fire-safety].responder',
   ]);
   assert.deepEqual(faults('properties.yaml', "district: '06'", "district: '66'"), [
     'missing-reference properties.yaml [6-1045-12-7].district',

@@ -5,24 +5,16 @@ import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import { readCalendar } from '#calendar/read.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
-import type { City, District, InquiryType, Persona, Property, Unit } from './city-types.ts';
+import type { City, District, Persona, Property, Unit } from './city-types.ts';
 import type { Contract } from '#inquiries/types.ts';
-import {
-  CITY_NEEDS,
-  CONTRACT_NEEDS,
-  DISTRICT_NEEDS,
-  INQUIRY_NEEDS,
-  PERSONA_NEEDS,
-  PROPERTY_NEEDS,
-  UNIT_NEEDS,
-} from './city-needs.ts';
+import { CITY_NEEDS, CONTRACT_NEEDS, DISTRICT_NEEDS, PERSONA_NEEDS, PROPERTY_NEEDS, UNIT_NEEDS } from './city-needs.ts';
 import { checkTies } from './city-ties.ts';
 import { inFile } from './findings.ts';
 import { isList, judge, need } from './shape.ts';
 import type { Needs } from './shape.ts';
 import type { PackageFiles } from './types.ts';
 
-export type { City, District, InquiryType, Persona, Property, Unit } from './city-types.ts';
+export type { City, District, Persona, Property, Unit } from './city-types.ts';
 
 export type ReadCity = { readonly city?: City; readonly findings: readonly Finding[] };
 
@@ -43,7 +35,6 @@ export function readCity(files: PackageFiles): ReadCity {
     units: list('units.yaml', UNIT_NEEDS) as unknown as readonly Unit[],
     personas: list('personas.yaml', PERSONA_NEEDS) as unknown as readonly Persona[],
     properties: list('properties.yaml', PROPERTY_NEEDS) as readonly Property[],
-    inquiryTypes: list('inquiry-types.yaml', INQUIRY_NEEDS) as unknown as readonly InquiryType[],
     contracts: list('contracts.yaml', CONTRACT_NEEDS) as unknown as readonly Contract[],
     calendars: calendarsIn(files, findings),
   };

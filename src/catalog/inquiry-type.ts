@@ -31,6 +31,11 @@ const NEEDS: Needs = {
   title: TEXT,
   summary: TEXT,
   owner: need('شناسه واحد مالک', 'the owner’s unit id', isWord),
+  asks: need(
+    'فهرستی از شناسه واحدهایی که می‌توانند بپرسند؛ district-*-planning یعنی همان واحد در هر منطقه',
+    'a list of ids of units that may ask; district-*-planning is that unit of every district',
+    (value) => value === undefined || isList((one) => typeof one === 'string' && /^[a-z0-9-]+(\*[a-z0-9-]*)?$/.test(one))(value),
+  ),
   question: need('یک JSON Schema از نوع object', 'a JSON Schema of type object', isSchema),
   answer: need('یک JSON Schema از نوع object', 'a JSON Schema of type object', isSchema),
   responders: need(

@@ -1,7 +1,10 @@
-// `dargah check`: every finding of a service package or model, with its file, place, reason and mend, and the way there drawn as a path.
+// `dargah check`: every finding of a service package, inquiry type or model, with its file, place, reason and mend, and the way there drawn as a path.
 import type { Finding } from '#base/finding.ts';
 import { checkInCity } from '#catalog/in-city.ts';
-import { loadCity } from '#main/seed.ts';
+import { checkInquiryInCity } from '#catalog/inquiry-in-city.ts';
+import type { City } from '#catalog/city.ts';
+import type { InquiryType } from '#inquiries/types.ts';
+import { loadCity, loadInquiryTypes } from '#main/seed.ts';
 import { drawPath, type Drawn } from './draw-path.ts';
 import { openPackage, type Opened } from './open.ts';
 import type { Options, Outcome } from './outcome.ts';
@@ -47,28 +50,36 @@ function coloured(line: string): string {
 export async function check(names: readonly string[], options: Options): Promise<Outcome> {
   const began = performance.now();
   const read = await Promise.all(names.map(openPackage));
-  // The city is asked only where a service is to be offered in it.
-  const city = read.some((one) => one.package) ? await loadCity() : undefined;
-  const opened = read.map((one) =>
-    one.package && city ? { ...one, findings: [...one.findings, ...checkInCity(one.package, city)] } : one,
-  );
+  // The city is asked only where something is to be offered in it.
+  const isOffered = read.some((one) => one.package ?? one.inquiry);
+  const city = isOffered ? { city: await loadCity(), types: (await loadInquiryTypes()).map((one) => one.type) } : undefined;
+  const opened = read.map((one) => (city ? { ...one, findings: [...one.findings, ...inCity(one, city)] } : one));
   const millis = Math.round((performance.now() - began) * 10) / 10;
   const isBad = (one: Opened): boolean =>
-    (one.package === undefined && !one.alone) || one.findings.some((each) => each.severity === 'error');
+    (one.package === undefined && one.inquiry === undefined && !one.alone) ||
+    one.findings.some((each) => each.severity === 'error');
   const lines = opened.flatMap((one) => packageLines(one, isBad(one), options.language));
-  const result = opened.map(({ name, definition, findings, package: pkg, alone }) => ({
-    name,
-    definition,
-    ok: pkg !== undefined || (alone === true && !findings.some((each) => each.severity === 'error')),
-    findings,
+  const result = opened.map((one) => ({
+    name: one.name,
+    definition: one.definition,
+    ok: !isBad(one),
+    findings: one.findings,
     ...(options.time && { millis }),
   }));
   return { ok: !opened.some(isBad), lines: options.time ? [...lines, `${millis} ms`] : lines, result };
 }
 
+function inCity(
+  { package: pkg, inquiry }: Opened,
+  { city, types }: { readonly city: City; readonly types: readonly InquiryType[] },
+): readonly Finding[] {
+  return [...(pkg ? checkInCity(pkg, city, types) : []), ...(inquiry ? checkInquiryInCity(inquiry.type, city) : [])];
+}
+
 function packageLines(one: Opened, isBad: boolean, language: 'fa' | 'en'): readonly string[] {
   const errors = one.findings.filter((each) => each.severity === 'error').length;
-  const version = one.package ? ` · ${one.package.manifest.version} · ${one.definition.slice(0, 12)}` : '';
+  const numbered = one.package?.manifest.version ?? one.inquiry?.type.version;
+  const version = numbered === undefined ? '' : ` · ${numbered} · ${one.definition.slice(0, 12)}`;
   const words = isBad ? `${errors} errors` : `good${version}`;
   const drawn = terminal(language);
   const draw = (finding: Finding): readonly string[] => {

@@ -10,8 +10,8 @@ import { verify } from './verify.ts';
 
 const HELP = `dargah — one front door to a city
 
-  dargah check SERVICE…        read and check service packages (folders), or a lone .bpmn or .dmn file: references, FEEL, data,
-                               forms, texts, soundness; what can go wrong is drawn as a path
+  dargah check SERVICE…        read and check service packages and inquiry types (folders), or a lone .bpmn or .dmn file:
+                               references, FEEL, data, forms, texts, soundness, rules; what can go wrong is drawn as a path
        --time                  how long it took, in milliseconds
   dargah test SERVICE…         run their examples on the real engine under a virtual clock
   dargah fee SERVICE           what it costs for given facts, line by line: rule, inputs, act, rounding (in both languages without --lang)

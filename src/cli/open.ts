@@ -1,12 +1,13 @@
-// What `dargah` is given to look at: the folder of a service, a folder of models, or one BPMN or DMN file. Reads and checks; publishes nothing.
+// What `dargah` is given to look at: the folder of a service or an inquiry type, a folder of models, or one BPMN or DMN file. Reads and checks; publishes nothing.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Finding } from '#base/finding.ts';
 import { inFile } from '#catalog/findings.ts';
 import { hashPackage } from '#catalog/hash.ts';
+import { readInquiryType } from '#catalog/inquiry-type.ts';
 import { decisionsOf } from '#catalog/read-parts.ts';
 import { readPackage } from '#catalog/read.ts';
-import type { PackageFiles, ReadPackage } from '#catalog/types.ts';
+import type { InquiryPackage, PackageFiles, ReadPackage } from '#catalog/types.ts';
 import { checkModel } from '#engine/check.ts';
 import type { Model } from '#engine/model.ts';
 import { readModel } from '#engine/read.ts';
@@ -20,6 +21,7 @@ export type Opened = ReadPackage & {
   readonly definition: string;
   readonly models: { readonly [file: string]: Model };
   readonly alone?: true;
+  readonly inquiry?: InquiryPackage;
 };
 
 /** The package in a folder, or the models that are there; what cannot be read is a finding like any other. */
@@ -30,6 +32,8 @@ export async function openPackage(name: string): Promise<Opened> {
       return await openModels(name, { [file]: await readFile(fromHere(name), 'utf8') });
     }
     const files = await readFolder(fromHere(name));
+    if (files['inquiry.yaml'] !== undefined)
+      return { name, definition: hashPackage(files, sha256), ...readInquiryType(files), models: {} };
     if (files['service.yaml'] === undefined && Object.keys(files).some(isModel)) return await openModels(name, files);
     return { name, definition: hashPackage(files, sha256), ...(await readPackage(files)), models: await modelsOf(files) };
   } catch (error) {

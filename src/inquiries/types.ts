@@ -36,6 +36,8 @@ export type InquiryType = {
   readonly summary: Text;
   /** The unit that owns the question. */
   readonly owner: string;
+  /** Units of the city that may ask, they and those under them; `district-*-planning` is that unit of every district. Absent: none may. */
+  readonly asks?: readonly string[];
   /** JSON Schema (2020-12) of each. */
   readonly question: JsonObject;
   readonly answer: JsonObject;

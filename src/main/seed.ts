@@ -11,7 +11,8 @@ import type { City } from '#catalog/city.ts';
 import { hashPackage } from '#catalog/hash.ts';
 import { checkInCity } from '#catalog/in-city.ts';
 import { readPackage } from '#catalog/read.ts';
-import type { PackageFiles } from '#catalog/types.ts';
+import { checkInquiryInCity } from '#catalog/inquiry-in-city.ts';
+import type { InquiryPackage, PackageFiles } from '#catalog/types.ts';
 import type { Finding } from '#base/finding.ts';
 import { publishService } from '#store/catalogue.ts';
 import { openPool } from '#store/pool.ts';
@@ -39,6 +40,18 @@ export async function loadCity(): Promise<City> {
   return city;
 }
 
+/** The inquiry types of this repository. */
+export async function loadInquiryTypes(): Promise<readonly InquiryPackage[]> {
+  const ids = (await readdir(join(ROOT, 'inquiries'))).sort();
+  return Promise.all(
+    ids.map(async (id) => {
+      const { inquiry, findings } = readInquiryType(await readFolder(join(ROOT, 'inquiries', id)));
+      if (!inquiry) throw new SeedError(`The inquiry type ${id} has errors: ${words(findings)}`);
+      return inquiry;
+    }),
+  );
+}
+
 /** Runs as the migrator. What is there already stays. */
 export async function seed(migratorUrl: string, log: (line: string) => void): Promise<void> {
   const city = await loadCity();
@@ -54,11 +67,13 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
       source: 'demo-property-register',
       at,
     });
-    await seedInquiries(pool, city, at, log);
+    const inquiries = await loadInquiryTypes();
+    await seedInquiries(pool, { city, inquiries, at, log });
+    const types = inquiries.map((one) => one.type);
     for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
       const files = await readFolder(join(ROOT, 'services', service));
       const read = await readPackage(files);
-      const findings = [...read.findings, ...(read.package ? checkInCity(read.package, city) : [])];
+      const findings = [...read.findings, ...(read.package ? checkInCity(read.package, city, types) : [])];
       if (!read.package || findings.some((one) => one.severity === 'error')) {
         throw new SeedError(`The service ${service} has errors: ${words(findings)}`);
       }
@@ -72,26 +87,30 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
   }
 }
 
+type Inquired = {
+  readonly city: City;
+  readonly inquiries: readonly InquiryPackage[];
+  readonly at: Instant;
+  readonly log: (line: string) => void;
+};
+
 /** Inquiry types of this repository, by two people as services are; and the contracts of the demo city. */
-async function seedInquiries(pool: Pool, city: City, at: Instant, log: (line: string) => void): Promise<void> {
-  const known = new Set<string>();
-  for (const id of (await readdir(join(ROOT, 'inquiries'))).sort()) {
-    const files = await readFolder(join(ROOT, 'inquiries', id));
-    const { inquiry, findings } = readInquiryType(files);
-    if (!inquiry) throw new SeedError(`The inquiry type ${id} has errors: ${words(findings)}`);
-    const { id: type, version } = inquiry.type;
-    known.add(type);
+async function seedInquiries(pool: Pool, { city, inquiries, at, log }: Inquired): Promise<void> {
+  for (const { type, files } of inquiries) {
+    const wrong = checkInquiryInCity(type, city).filter((one) => one.severity === 'error');
+    if (wrong.length > 0) throw new SeedError(`The inquiry type ${type.id} does not fit the city: ${words(wrong)}`);
     await publishInquiryType(pool, {
       definition: hashPackage(files, sha256),
-      type,
-      version,
+      type: type.id,
+      version: type.version,
       files,
       author: 'demo-author',
       approver: 'demo-owner',
       at,
     });
-    log(`published inquiry ${type} ${version}`);
+    log(`published inquiry ${type.id} ${type.version}`);
   }
+  const known = new Set(inquiries.map((one) => one.type.id));
   for (const contract of city.contracts) {
     const missing = Object.keys(contract.types).find((type) => !known.has(type));
     if (missing !== undefined)
