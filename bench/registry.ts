@@ -1,5 +1,6 @@
 // How well and how fast records are matched: a made-up city whose truth is known, at 100 thousand rows and at a million; and what the odds are worth.
 // `--rows=100000,1000000` says how many, `--only=matching,odds` measures some of it.
+import { linking } from './parts/linking.ts';
 import { matching, odds } from './parts/matching.ts';
 import { report, type Measure } from './table.ts';
 
@@ -7,11 +8,12 @@ const option = (name: string): string | undefined =>
   process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 const rows = (option('rows') ?? '100000,1000000').split(',').map(Number);
-const PARTS: Readonly<Record<string, () => readonly Measure[]>> = {
+const PARTS: Readonly<Record<string, () => readonly Measure[] | Promise<readonly Measure[]>>> = {
   matching: () => rows.toSorted((a, b) => a - b).flatMap(matching),
   odds: () => odds(Math.min(...rows)),
+  linking: () => linking(Math.min(...rows)),
 };
 const only = option('only')?.split(',');
 const measures: Measure[] = [];
-for (const [name, part] of Object.entries(PARTS)) if (only === undefined || only.includes(name)) measures.push(...part());
+for (const [name, part] of Object.entries(PARTS)) if (only === undefined || only.includes(name)) measures.push(...(await part()));
 report('registry: who is who', measures);

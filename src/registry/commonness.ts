@@ -1,5 +1,6 @@
 // How common names are in a city: that two bear the name محمد محمدی says little, that two bear یزدان راستگوفر says much.
 // Counts that a store can keep; a name never seen counts as seen once.
+import type { Scheme } from './scheme.ts';
 import type { Sheet } from './sheet.ts';
 import { rowAt } from './sheet.ts';
 import type { FieldType } from './keys.ts';
@@ -13,9 +14,14 @@ export const RAREST = 3;
 
 const NAMES: ReadonlySet<FieldType> = new Set(['given-name', 'family-name', 'firm-name']);
 
+/** The columns of a scheme that hold names, by place. */
+export function nameColumns(scheme: Scheme): readonly number[] {
+  return scheme.columns.flatMap(({ type }, at) => (NAMES.has(type) ? [at] : []));
+}
+
 /** Counts the names of a sheet's columns of names. */
 export function commonnessOf(sheet: Sheet): Commonness {
-  const columns = sheet.scheme.columns.flatMap(({ type }, at) => (NAMES.has(type) ? [at] : []));
+  const columns = nameColumns(sheet.scheme);
   const counts = new Map(columns.map((at) => [at, new Map<string, number>()]));
   for (let row = 0; row < sheet.packed.length; row++) {
     const values = rowAt(sheet, row);
@@ -35,6 +41,11 @@ function summed(of: ReadonlyMap<string, number>): Counts {
     total += count;
     squares += count * count;
   }
+  return countsOf(of, total, squares);
+}
+
+/** From counts kept elsewhere: of all names how many, the sum of the squares of their counts, and those of the names at hand. */
+export function countsOf(of: ReadonlyMap<string, number>, total: number, squares: number): Counts {
   return { total, average: Math.log2((total * total) / squares), of };
 }
 

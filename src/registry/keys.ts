@@ -72,6 +72,7 @@ const orNone =
 export const READERS = {
   'national-id': readPaddedNationalId,
   'legal-id': readLegalId,
+  'owner-id': (text) => readPaddedNationalId(text) ?? readLegalId(text),
   'postal-code': readPostalCode,
   'renovation-code': readRenovationCode,
   'registration-plate': readRegistrationPlate,

@@ -107,7 +107,7 @@ function sameKeys(one: Keys, other: Keys): boolean {
 }
 
 /** A guarded field of which two groups hold different values. */
-function differingKey(linkage: Linkage, mine: readonly RecordId[], theirs: readonly RecordId[]): string | undefined {
+export function differingKey(linkage: Linkage, mine: readonly RecordId[], theirs: readonly RecordId[]): string | undefined {
   const keysOf = (record: RecordId): Keys => linkage.records.get(record)?.keys ?? {};
   const held = Object.fromEntries(mine.flatMap((record) => Object.entries(keysOf(record))));
   for (const record of theirs)

@@ -37,7 +37,7 @@ test('figures of three records of two people', () => {
 
 test('a kind is measured by the columns that it is matched by', () => {
   const types = fieldTypes(SCHEMES.vehicle);
-  assert.deepEqual(types, { chassis: 'chassis', plate: 'plate', ownerNationalId: 'national-id', model: 'word' });
+  assert.deepEqual(types, { chassis: 'chassis', plate: 'plate', ownerNationalId: 'owner-id', model: 'word' });
   const found = figures(
     tallyOf(record('2026-11-20', { plate: '12 ب 345 ایران 67', model: 'پژو' }), types),
     '2026-11-24T09:00:00.000Z' as Instant,

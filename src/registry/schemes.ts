@@ -186,7 +186,7 @@ const PROPERTY: Scheme = {
     { field: 'registrationPlate', type: 'registration-plate' },
     { field: 'fileNumber', type: 'file-number' },
     { field: 'postalCode', type: 'postal-code' },
-    { field: 'ownerNationalId', type: 'national-id' },
+    { field: 'ownerNationalId', type: 'owner-id' },
     { field: 'address', type: 'address' },
   ],
   rivals: OTHERS,
@@ -247,7 +247,7 @@ const VEHICLE: Scheme = {
   columns: [
     { field: 'chassis', type: 'chassis' },
     { field: 'plate', type: 'plate' },
-    { field: 'ownerNationalId', type: 'national-id' },
+    { field: 'ownerNationalId', type: 'owner-id' },
     { field: 'model', type: 'word' },
   ],
   rivals: OTHERS,

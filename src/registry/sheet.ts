@@ -14,6 +14,10 @@ export type Sheet = {
 /** Between columns; no reader leaves a control character. */
 const SEPARATOR = '\u001F';
 
+/** A row as one text, and back. */
+export const packRow = (row: Row): string => row.join(SEPARATOR);
+export const unpackRow = (text: string): Row => text.split(SEPARATOR);
+
 export function sheetOf(scheme: Scheme, rows: Iterable<Row>): Sheet {
   const packed: string[] = [];
   const keysOf = blocker(scheme);
@@ -24,13 +28,13 @@ export function sheetOf(scheme: Scheme, rows: Iterable<Row>): Sheet {
       const column = keys[pass];
       if (column && key !== undefined) column[packed.length] = hash(key);
     }
-    packed.push(row.join(SEPARATOR));
+    packed.push(packRow(row));
   }
   return { scheme, packed, keys: keys.map((column) => column.subarray(0, packed.length)) };
 }
 
 export function rowAt(sheet: Sheet, at: number): Row {
-  return (sheet.packed[at] ?? '').split(SEPARATOR);
+  return unpackRow(sheet.packed[at] ?? '');
 }
 
 function doubled(column: Uint32Array): Uint32Array {
