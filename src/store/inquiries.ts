@@ -5,7 +5,7 @@ import type { Instant } from '#base/instant.ts';
 import type { PackageFiles } from '#catalog/types.ts';
 import type { Contract, InquiryId, InquiryState } from '#inquiries/types.ts';
 import type { EventRow } from './append.ts';
-import type { KeptAnswer, KeptQuestion } from './partners.ts';
+import type { KeptAnswer, KeptQuestion, Spending } from './partners.ts';
 
 export type Evidence = { readonly question: KeptQuestion; readonly answer?: KeptAnswer | undefined };
 
@@ -25,7 +25,12 @@ export type InquiryStep = {
   readonly subject: string | null;
   readonly questionHash: string;
   readonly visibleAt: Instant | 'infinity' | null;
+  /** Identifiers that are good once, spent in the same statement: where one was spent before, nothing else is written. */
+  readonly spends?: readonly Spending[];
 };
+
+/** `stale`: another step came first. `repeated`: the asker used this key before. `replayed`: that identifier was spent before. */
+export type Written = 'written' | 'stale' | 'repeated' | { readonly replayed: string };
 
 const COLUMNS = `(seq int, at timestamptz, type text, person text, role text, unit text, data jsonb, salt text, leaf text)`;
 const EVENTS = `fact as (select e.* from head, jsonb_to_recordset($4::jsonb) as e ${COLUMNS}),
@@ -33,13 +38,17 @@ const EVENTS = `fact as (select e.* from head, jsonb_to_recordset($4::jsonb) as 
     select $1, seq, at, type, person, role, unit, data, decode(salt, 'hex'), decode(leaf, 'hex') from fact),
   pending as (insert into ledger_pending (case_id, seq, leaf, at) select $1, seq, decode(leaf, 'hex'), at from fact)`;
 
-const FIRST = `with head as (
+const FIRST = `with fresh as (
+    insert into spent (id, until) select s.id, s.until from unnest($27::text[], $28::timestamptz[]) as s (id, until)
+    on conflict (id) do nothing returning id),
+  used as (insert into inquiry_key (asker, key, digest, inquiry_id, at) select $12, $19, $20, $1, $16
+    where (select count(*) from fresh) = cardinality($27::text[]) on conflict (asker, key) do nothing returning 1),
+  head as (
     insert into inquiry (inquiry_id, seq, type, definition, status, contract, organisation, case_id, asker, unit, subject, visible_at, asked_at, due_at, answered_at, question_hash, reusable_until, leaf, state, owner)
-    values ($1, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $21, $22, decode($5, 'hex'), $2::jsonb, $25) returning 1),
-  used as (insert into inquiry_key (asker, key, digest, inquiry_id, at) select $12, $19, $20, $1, $16 from head),
+    select $1, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $21, $22, decode($5, 'hex'), $2::jsonb, $25 from used returning 1),
   evidence as (insert into inquiry_evidence (inquiry_id, question, answer) select $1, $23::jsonb, $24::jsonb from head where $23::jsonb is not null),
   turn as (insert into inquiry_call (inquiry_id, connector, since, next_at) select $1, $26, $16, $16 from head where $26::text is not null), ${EVENTS}
-  select count(*)::int as written from head`;
+  select (select count(*)::int from head) as written, array(select id from fresh) as fresh`;
 
 const NEXT = `with head as (
     update inquiry set seq = $3, status = $6, unit = $7, answered_at = $8, reusable_until = $10, leaf = decode($5, 'hex'), state = $2::jsonb
@@ -48,37 +57,39 @@ const NEXT = `with head as (
     on conflict (inquiry_id) do update set connector = $11, since = $12, next_at = $12, leased_until = '-infinity', tries = 0, fault = null), ${EVENTS}
   select count(*)::int as written from head`;
 
-/** `stale`: another step came first. `repeated`: the asker used this key before. */
-export async function appendInquiry(pool: Pool, step: InquiryStep): Promise<'written' | 'stale' | 'repeated'> {
+export async function appendInquiry(pool: Pool, step: InquiryStep): Promise<Written> {
   const { id, state, events } = step;
   const last = events.at(-1);
   const shared = [id, JSON.stringify(state), last?.seq ?? step.expected, JSON.stringify(events), last?.leaf ?? ''];
   const answered = state.answer?.at ?? null;
-  try {
-    const result = await pool.query<{ written: number }>(
-      step.key
-        ? { name: 'inquiry-first', text: FIRST, values: [...shared, ...firstValues(step, answered)] }
-        : {
-            name: 'inquiry-next',
-            text: NEXT,
-            values: [
-              ...shared,
-              state.status,
-              state.unit ?? null,
-              answered,
-              step.expected,
-              state.answer?.until ?? null,
-              turnOf(step),
-              last?.at ?? null,
-            ],
-          },
-    );
-    return result.rows[0]?.written === 1 ? 'written' : 'stale';
-  } catch (error) {
-    const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined;
-    if (constraint === 'inquiry_key_pkey') return 'repeated';
-    throw error;
-  }
+  if (step.key) return appendFirst(pool, step, [...shared, ...firstValues(step, answered)]);
+  const result = await pool.query<{ written: number }>({
+    name: 'inquiry-next',
+    text: NEXT,
+    values: [
+      ...shared,
+      state.status,
+      state.unit ?? null,
+      answered,
+      step.expected,
+      state.answer?.until ?? null,
+      turnOf(step),
+      last?.at ?? null,
+    ],
+  });
+  return result.rows[0]?.written === 1 ? 'written' : 'stale';
+}
+
+async function appendFirst(pool: Pool, { spends = [] }: InquiryStep, values: readonly unknown[]): Promise<Written> {
+  const result = await pool.query<{ written: number; fresh: readonly string[] }>({
+    name: 'inquiry-first',
+    text: FIRST,
+    values: [...values, spends.map((one) => one.id), spends.map((one) => one.until)],
+  });
+  const { written = 0, fresh = [] } = result.rows[0] ?? {};
+  const replayed = spends.find((one) => !fresh.includes(one.id));
+  if (replayed) return { replayed: replayed.id };
+  return written === 1 ? 'written' : 'repeated';
 }
 
 /** The connector whose turn this step begins. */
@@ -113,19 +124,6 @@ function firstValues(step: InquiryStep, answered: Instant | null): readonly unkn
     owner,
     turnOf(step),
   ];
-}
-
-/** An answer to the same question that still stands, the latest. */
-export async function findStandingAnswer(
-  pool: Pool,
-  question: { readonly type: string; readonly hash: string; readonly now: Instant },
-): Promise<InquiryState | undefined> {
-  const result = await pool.query<{ state: InquiryState }>({
-    name: 'standing-answer',
-    text: `select state from inquiry where type = $1 and question_hash = $2 and reusable_until > $3 order by reusable_until desc limit 1`,
-    values: [question.type, question.hash, question.now],
-  });
-  return result.rows[0]?.state;
 }
 
 export type LoadedInquiry = {

@@ -24,18 +24,19 @@ export async function findToken(pool: Pool, hash: string): Promise<PartnerGrant 
   return result.rows[0];
 }
 
-/**
- * True where the identifier was used before. In one statement: of two at once, one is told. Its commit is not waited for: what a crash forgets
- * is at most a second old, and a question sent again in that second is the same inquiry by its key.
- */
-export async function spend(pool: Pool, id: string, until: Instant): Promise<boolean> {
-  const result = await pool.query({
+/** An identifier that is good once, and until when it must be known as spent. */
+export type Spending = { readonly id: string; readonly until: Instant };
+
+/** The first of these that was spent before; undefined where none was. In one statement: of two at once, one is told. */
+export async function spend(pool: Pool, ids: readonly Spending[]): Promise<string | undefined> {
+  const result = await pool.query<{ id: string }>({
     name: 'spend',
-    text: `with quick as materialized (select set_config('synchronous_commit', 'off', true))
-      insert into spent (id, until) select $1, $2::timestamptz from quick on conflict (id) do nothing`,
-    values: [id, until],
+    text: `insert into spent (id, until) select s.id, s.until from unnest($1::text[], $2::timestamptz[]) as s (id, until)
+      on conflict (id) do nothing returning id`,
+    values: [ids.map((one) => one.id), ids.map((one) => one.until)],
   });
-  return result.rowCount === 0;
+  const fresh = new Set(result.rows.map((row) => row.id));
+  return ids.find((one) => !fresh.has(one.id))?.id;
 }
 
 /** Forgets what can no longer be replayed. */

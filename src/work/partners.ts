@@ -10,15 +10,20 @@ import { minimised, requireAllowed } from '#inquiries/contract.ts';
 import type { Contract, InquiryState } from '#inquiries/types.ts';
 import { evidenceText } from '#proofs/evidence.ts';
 import { contractName, readQuestion, signAnswer } from '#proofs/http-exchange.ts';
-import type { SignedQuestion } from '#proofs/http-exchange.ts';
+import type { ContractName, SignedQuestion } from '#proofs/http-exchange.ts';
 import { jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { field } from '#proofs/http-message.ts';
 import type { HttpFields, HttpRequest } from '#proofs/http-message.ts';
+import type { MessageVerifier } from '#proofs/http-signature.ts';
 import { takeQuestion } from '#proofs/http-taken.ts';
+import type { Seen } from '#proofs/http-taken.ts';
 import { loadInquiry } from '#store/inquiries.ts';
-import { findEvidence, findToken, insertToken, keepEvidence, spend } from '#store/partners.ts';
+import { findEvidence, insertToken, keepEvidence } from '#store/partners.ts';
 import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
 import { ask } from './inquiries/ask.ts';
+import { tokenOf } from './partner-tokens.ts';
+import { withPurse } from './purse.ts';
+import type { Purse } from './purse.ts';
 import type { Road } from './road.ts';
 import { inquiryFor } from './views/inquiries.ts';
 import type { InquiryViewer } from './views/inquiries.ts';
@@ -40,24 +45,23 @@ export type TokenAnswer = {
   readonly access_token: string;
   readonly token_type: 'DPoP';
   readonly expires_in: number;
-  readonly contract: ReturnType<typeof contractName>;
+  readonly contract: ContractName;
 };
 
 /** OAuth 2 client credentials by `private_key_jwt`, the token bound to the key of the DPoP proof. Throws Refusal. */
 export async function grantToken(road: Road, request: Received, assertion: string): Promise<TokenAnswer> {
   const now = road.ports.world.now();
   const { partners } = road.ports;
-  const { clientId } = await partners.identify(assertion, {
-    keysOf: async (id) => inForce(road, id, now)?.keys,
-    issuer: road.origin,
-    seen: seenBy(road),
-    now,
+  return withPurse(road, async ({ seen, settle }) => {
+    const keysOf = async (id: string) => inForce(road, id, now)?.keys;
+    const { clientId } = await partners.identify(assertion, { keysOf, issuer: road.origin, seen, now });
+    const thumbprint = await partners.prove(field(request.fields, 'dpop'), { ...request, seen, now });
+    await settle();
+    const { token, hash } = partners.newToken();
+    await insertToken(road.pool, hash, { contract: clientId, thumbprint, until: plusMillis(now, TOKEN_SECONDS * 1000) });
+    const { name } = termsOf(road, road.catalogue.contract(clientId));
+    return { access_token: token, token_type: 'DPoP', expires_in: TOKEN_SECONDS, contract: name };
   });
-  const thumbprint = await partners.prove(field(request.fields, 'dpop'), doorOf(road, request, now));
-  const { token, hash } = partners.newToken();
-  await insertToken(road.pool, hash, { contract: clientId, thumbprint, until: plusMillis(now, TOKEN_SECONDS * 1000) });
-  const contract = contractName(road.catalogue.contract(clientId) as unknown as JsonObject & { readonly id: string });
-  return { access_token: token, token_type: 'DPoP', expires_in: TOKEN_SECONDS, contract };
 }
 
 function inForce(road: Road, id: string, now: Instant): Contract | undefined {
@@ -65,30 +69,40 @@ function inForce(road: Road, id: string, now: Instant): Contract | undefined {
   return contract && contract.from <= now && now < contract.until ? contract : undefined;
 }
 
-function seenBy(road: Road) {
-  return (id: string, until: Instant): Promise<boolean> => spend(road.pool, id, until);
-}
-
-function doorOf(road: Road, { method, target }: Received, now: Instant) {
-  return { method, target, seen: seenBy(road), now };
-}
-
 /** The contract of the token that came with the request. Throws Refusal `access-token-invalid`, `dpop-proof-invalid`, `contract-not-in-force`. */
-async function admitted(road: Road, request: Received): Promise<Contract> {
+async function admitted(road: Road, request: Received, seen: Seen): Promise<Contract> {
   const now = road.ports.world.now();
   const presented = { authorization: field(request.fields, 'authorization'), dpop: field(request.fields, 'dpop') };
-  const grant = await road.ports.partners.admit(presented, (hash) => findToken(road.pool, hash), doorOf(road, request, now));
+  const grant = await road.ports.partners.admit(presented, (hash) => tokenOf(road, hash), { ...request, seen, now });
   // Revoked in the middle is refused at once: the token is not believed beyond its contract.
   const contract = inForce(road, grant.contract, now);
   if (!contract) throw new Refusal('contract-not-in-force', { contract: grant.contract });
   return contract;
 }
 
+/** Whoever reads what is there already: the proof is spent before anything is looked up. */
+function reader(road: Road, request: Received): Promise<Contract> {
+  return withPurse(road, ({ seen }) => admitted(road, request, seen));
+}
+
 /** Asks a signed question. The answer is signed, bound to it, and both are kept. 202 where people must answer first. */
-export async function askSigned(road: Road, request: Received): Promise<Signed> {
-  const contract = await admitted(road, request);
-  limit(road, contract);
-  const question = await taken(road, contract, request);
+export function askSigned(road: Road, request: Received): Promise<Signed> {
+  return withPurse(road, async (purse) => {
+    const contract = await admitted(road, request, purse.seen);
+    limit(road, contract);
+    const question = await taken(road, contract, { request, seen: purse.seen });
+    return answered(road, { contract, question, request, purse });
+  });
+}
+
+type Taken = {
+  readonly contract: Contract;
+  readonly question: SignedQuestion;
+  readonly request: Received;
+  readonly purse: Purse;
+};
+
+async function answered(road: Road, { contract, question, request, purse }: Taken): Promise<Signed> {
   const { type, question: asked } = parsed(request.body);
   requireAllowed(contract, type, road.ports.world.now());
   const key = field(request.fields, 'idempotency-key') ?? `nonce ${question.nonce}`;
@@ -106,23 +120,39 @@ export async function askSigned(road: Road, request: Received): Promise<Signed> 
       ready = { id: known.id, signed };
       return { question: kept(request), ...(known.answer && { answer: keptAnswer(signed) }) };
     },
+    spends: purse.take,
   });
   // Asked before under this key: the same answer, signed for this question.
   return ready?.id === state.id ? ready.signed : answerFor(state);
 }
 
-async function taken(road: Road, contract: Contract, request: Received): Promise<SignedQuestion> {
-  const keys = contract.keys.flatMap((one) => readPublicJwk(one) ?? []);
-  const question = await takeQuestion(request, request.body, {
-    find(keyid) {
-      const jwk = keys.find((one) => jwkThumbprint(one) === keyid);
-      return jwk && road.ports.partners.verifier(jwk);
-    },
-    seen: seenBy(road),
-    now: road.ports.world.now(),
+/** What of a contract every question needs, made once for as long as the contract stands: its name, and its keys by theirs. */
+type ContractTerms = { readonly name: ContractName; readonly verifiers: ReadonlyMap<string, MessageVerifier> };
+const terms = new WeakMap<Contract, ContractTerms>();
+
+function termsOf(road: Road, contract: Contract): ContractTerms {
+  const known = terms.get(contract);
+  if (known) return known;
+  const verifiers = contract.keys.flatMap((one) => {
+    const jwk = readPublicJwk(one);
+    const verifier = jwk && road.ports.partners.verifier(jwk);
+    return verifier ? [[verifier.keyid, verifier] as const] : [];
   });
-  const named = contractName(contract as unknown as JsonObject & { readonly id: string });
-  if (question.contract.id !== named.id || question.contract.hash !== named.hash)
+  const name = contractName(contract as unknown as JsonObject & { readonly id: string });
+  const made = { name, verifiers: new Map(verifiers) };
+  terms.set(contract, made);
+  return made;
+}
+
+async function taken(
+  road: Road,
+  contract: Contract,
+  { request, seen }: { readonly request: Received; readonly seen: Seen },
+): Promise<SignedQuestion> {
+  const { name, verifiers } = termsOf(road, contract);
+  const door = { find: (keyid: string) => verifiers.get(keyid), seen, now: road.ports.world.now() };
+  const question = await takeQuestion(request, request.body, door);
+  if (question.contract.id !== name.id || question.contract.hash !== name.hash)
     throw new Refusal('signature-invalid', { fault: 'contract-differs' });
   return question;
 }
@@ -146,7 +176,7 @@ function jsonOf(body: Uint8Array): Json {
 
 /** The answer of an inquiry asked before, once people gave it: the same question, signed for anew, not on its own connection. */
 export async function pollSigned(road: Road, request: Received, id: string): Promise<Signed> {
-  const contract = await admitted(road, request);
+  const contract = await reader(road, request);
   const view = await inquiryFor(road, programOf(contract), id);
   const evidence = await findEvidence(road.pool, id);
   const question = evidence && readQuestion(requestOf(evidence.question));
@@ -159,7 +189,7 @@ export async function pollSigned(road: Road, request: Received, id: string): Pro
 
 /** One file that anybody can check offline: contract, question, answer, both keys. Throws Refusal `inquiry-not-found` until there is an answer. */
 export async function evidenceFor(road: Road, request: Received, id: string): Promise<string> {
-  const contract = await admitted(road, request);
+  const contract = await reader(road, request);
   const view = await inquiryFor(road, programOf(contract), id);
   const evidence = await findEvidence(road.pool, view.id);
   const question = evidence && readQuestion(requestOf(evidence.question));

@@ -12,7 +12,9 @@ import { validator } from '#inquiries/schema.ts';
 import type { Asker, InquiryId, InquiryState } from '#inquiries/types.ts';
 import { findInquiryKey, loadInquiry } from '#store/inquiries.ts';
 import type { Evidence, InquiryStep } from '#store/inquiries.ts';
+import type { Spending } from '#store/partners.ts';
 import { subjectKey } from '#work/looks.ts';
+import { replayRefusal } from '#work/purse.ts';
 import type { Road } from '#work/road.ts';
 import { append, folded } from './change.ts';
 import type { Inquired } from './change.ts';
@@ -27,6 +29,8 @@ export type Question = {
   readonly key: string;
   /** What is kept of the exchange beside it, once the state is known: nothing is answered that is not kept. */
   readonly evidence?: (state: InquiryState) => Promise<Evidence>;
+  /** Gives identifiers of the exchange that are good once: spent by the statement that keeps the question. */
+  readonly spends?: () => readonly Spending[];
 };
 
 /** Asks. Gives the answer with it where a register has one. Throws Refusal: contract, schema (with pointers), `key-reused`. */
@@ -37,17 +41,17 @@ export async function ask(road: Road, given: Question): Promise<Inquired> {
   const faults = validator(inquiry.type.question)(given.question);
   if (faults.length > 0) throw new Refusal('invalid-answers', { fields: faults });
   const digest = hash([given.type, given.question]);
-  const before = await findInquiryKey(road.pool, given.by.person, given.key);
-  if (before) return known(road, before, digest);
   const id = `q${Buffer.from(road.ports.world.random(12)).toString('hex')}` as InquiryId;
-  const found = await lookUp(road, inquiry, given.question);
-  const facts = await firstFacts(road, { id, given, digest, inquiry, now, found });
+  const known = await lookUp(road, inquiry, { given, digest, now });
+  await requireNewest(road, given, known.version);
+  const facts = firstFacts(road, { id, given, inquiry, now, known });
   const { state, events } = folded(undefined, facts, { at: now, by: given.by, seq: 0 });
   const evidence = await given.evidence?.(state);
   const written = await append(road, {
     id,
     expected: 0,
     ...(evidence && { evidence }),
+    ...(given.spends && { spends: given.spends() }),
     state,
     definition,
     events,
@@ -59,15 +63,27 @@ export async function ask(road: Road, given: Question): Promise<Inquired> {
     questionHash: digest,
     visibleAt: visibleAt(road, given.asker, now),
   });
-  if (written === 'repeated') return ask(road, given);
+  if (typeof written === 'object') throw replayRefusal(written.replayed);
+  if (written === 'repeated') return askedBefore(road, given, digest);
   if (state.connector !== undefined) road.nudge();
   return { id, seq: events.length, state };
 }
 
-async function known(road: Road, before: { readonly id: InquiryId; readonly digest: string }, digest: string): Promise<Inquired> {
-  if (before.digest !== digest) throw new Refusal('key-reused', {});
+/** Under this key something was asked before: the same inquiry, where it was the same question. */
+async function askedBefore(road: Road, { by, key }: Question, digest: string): Promise<Inquired> {
+  const before = await findInquiryKey(road.pool, by.person, key);
+  if (before?.digest !== digest) throw new Refusal('key-reused', {});
   const { state, seq } = await loadInquiry(road.pool, before.id);
   return { id: before.id, seq, state };
+}
+
+/** A contract that another server changed or ended is so from the next question on. Throws Refusal `contract-not-in-force`. */
+async function requireNewest(road: Road, { asker, type }: Question, version: number | null): Promise<void> {
+  if (asker.by !== 'contract' || version === road.catalogue.contract(asker.contract).version) return;
+  await road.catalogue.refresh();
+  const contract = road.catalogue.contract(asker.contract);
+  requireAllowed(contract, type, road.ports.world.now());
+  if (contract.version !== asker.version) throw new Refusal('contract-not-in-force', { contract: contract.id });
 }
 
 function hash(value: Json): string {

@@ -5,7 +5,7 @@ import type { Hat } from '#cases/types.ts';
 import { evolve } from '#inquiries/evolve.ts';
 import type { InquiryFact, InquiryId, InquiryState } from '#inquiries/types.ts';
 import { appendInquiry, loadInquiry } from '#store/inquiries.ts';
-import type { InquiryStep } from '#store/inquiries.ts';
+import type { InquiryStep, Written } from '#store/inquiries.ts';
 import { wakeWant } from '#store/wants.ts';
 import { commitEvents } from '#work/commit-events.ts';
 import type { Road } from '#work/road.ts';
@@ -75,7 +75,7 @@ export function folded(before: InquiryState | undefined, facts: readonly Inquiry
   return { state, events };
 }
 
-export async function append(road: Road, { leaf, events, ...step }: Step): Promise<Awaited<ReturnType<typeof appendInquiry>>> {
+export async function append(road: Road, { leaf, events, ...step }: Step): Promise<Written> {
   const committed = commitEvents(events, { id: step.id, definition: step.definition, leaf, random: road.ports.world.random });
   road.crash('before-commit');
   const written = await appendInquiry(road.pool, { ...step, events: committed });

@@ -7,35 +7,49 @@ import { answerByRule, registerKey, subjectOf } from '#catalog/inquiry-rule.ts';
 import type { InquiryPackage } from '#catalog/types.ts';
 import { askedNow } from '#inquiries/decide.ts';
 import type { Asker, InquiryFact, InquiryId, Provenance } from '#inquiries/types.ts';
-import { findRegisterRecord } from '#store/catalogue.ts';
-import { findStandingAnswer } from '#store/inquiries.ts';
+import { findKnown } from '#store/known.ts';
+import type { Known } from '#store/known.ts';
 import type { Road } from '#work/road.ts';
 import { besideOf } from './beside.ts';
 
 export type Found =
   { readonly record: JsonObject; readonly source: string; readonly asOf: Instant; readonly beside?: JsonObject } | undefined;
 
-export async function lookUp(road: Road, { type }: InquiryPackage, question: JsonObject): Promise<Found> {
+export type LookedUp = Pick<Known, 'standing' | 'version'> & { readonly found: Found };
+
+/** What is known of a question before it is asked, in one round trip. */
+export async function lookUp(road: Road, { type }: InquiryPackage, { given, digest, now }: Looking): Promise<LookedUp> {
   const register = type.responders.find((one) => one.by === 'register');
-  const key = register && registerKey(register.key, question);
-  if (!register || key === undefined) return undefined;
-  const row = await findRegisterRecord(road.pool, register.register, key);
-  if (!row) return undefined;
+  const key = register && registerKey(register.key, given.question);
+  const { record, ...known } = await findKnown(road.pool, {
+    type: type.id,
+    hash: type.reuse === undefined ? null : digest,
+    now,
+    ...(register && key !== undefined && { record: { register: register.register, key } }),
+    ...(given.asker.by === 'contract' && { contract: given.asker.contract }),
+  });
+  if (!record || !register || key === undefined) return { ...known, found: undefined };
   const beside = register.with || register.near ? await besideOf(road, register, key) : undefined;
-  return { record: row.body, source: row.source, asOf: row.asOf, ...(beside && { beside }) };
+  return { ...known, found: { record: record.body, source: record.source, asOf: record.asOf, ...(beside && { beside }) } };
 }
 
-type First = {
-  readonly id: InquiryId;
+type Looking = {
   readonly given: { readonly asker: Asker; readonly question: JsonObject };
   /** What makes two questions the same one. */
   readonly digest: string;
-  readonly inquiry: InquiryPackage;
   readonly now: Instant;
-  readonly found: Found;
 };
 
-export async function firstFacts(road: Road, { id, given, digest, inquiry, now, found }: First): Promise<readonly InquiryFact[]> {
+type First = Omit<Looking, 'digest'> & {
+  readonly id: InquiryId;
+  readonly inquiry: InquiryPackage;
+  readonly known: LookedUp;
+};
+
+export function firstFacts(
+  road: Road,
+  { id, given, inquiry, now, known: { found, standing: before } }: First,
+): readonly InquiryFact[] {
   const { type } = inquiry;
   const calendar = road.catalogue.calendar('city');
   const asked: InquiryFact = {
@@ -50,11 +64,9 @@ export async function firstFacts(road: Road, { id, given, digest, inquiry, now, 
       due: workingDue(calendar, now, parseWorkingDuration(type.deadline)),
     },
   };
-  const standing =
-    type.reuse === undefined ? undefined : await findStandingAnswer(road.pool, { type: type.id, hash: digest, now });
-  if (standing?.answer) {
-    const { value, provenance, until } = standing.answer;
-    const reused: Provenance = { ...provenance, reused: standing.id };
+  if (before) {
+    const { value, provenance, until } = before.answer;
+    const reused: Provenance = { ...provenance, reused: before.id };
     return [asked, { type: 'InquiryAnswered', data: { value, provenance: reused, ...(until !== undefined && { until }) } }];
   }
   return [asked, ...respond(inquiry, given.question, { found, now })];
