@@ -12,13 +12,16 @@ export function languageOf(request: FastifyRequest): Language {
 export function sendProblem(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request);
   const row = PROBLEMS[refusal.code];
-  const { pointer, fields } = refusal.facts;
+  const { pointer, fields, retryAfter, headers } = refusal.facts;
   const errors = (fields ?? []).map((fault) => ({
     ...fault,
     pointer: fault.pointer,
     code: fault.code,
     detail: fieldWords(fault)[language],
   }));
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+  // What is left of a rate, as the road counted it.
+  for (const [name, value] of (headers ?? []) as readonly (readonly [string, string])[]) reply.header(name, value);
   return reply
     .code(row.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

@@ -9,6 +9,7 @@ const WORDS = {
     'شناسه را با حروف کوچک لاتین، رقم و خط تیره بنویسید؛ پایان آن ‎-test نباشد.',
     'Write it in small Latin letters, digits and hyphens; it may not end in -test.',
   ],
+  'terms-member-unknown': ['قرارداد چنین بخشی ندارد؛ آن را بردارید.', 'A contract has no such part; leave it out.'],
   'terms-choice': ['یکی از گزینه‌ها را انتخاب کنید.', 'Choose one of these.'],
   'terms-types-missing': [
     'دست‌کم یک پرسش و یک عضو از پاسخ آن را انتخاب کنید.',
@@ -41,6 +42,10 @@ const WORDS = {
   'key-private': [
     'این کلید خصوصی است و نباید از سازمان شما بیرون برود. آن را دور بیندازید، جفت تازه‌ای بسازید و تنها نیمهٔ عمومی را بگذارید.',
     'This is a private key, which must not leave your organisation. Throw it away, make a new pair, and paste the public half alone.',
+  ],
+  'key-algorithm': [
+    'الگوریتم نوشته‌شده (alg) با این گونه کلید نمی‌خواند؛ P-256 با ES256، Ed25519 با EdDSA و RSA با PS512 یا PS256 امضا می‌کند.',
+    'Its alg does not go with this kind of key: P-256 signs with ES256, Ed25519 with EdDSA, RSA with PS512 or PS256.',
   ],
   'key-other-use': [
     'این کلید در محیط دیگر ثبت است؛ هر محیط کلید جداگانه می‌خواهد.',

@@ -7,7 +7,7 @@ import { checkClientAssertion } from './client-assertion.ts';
 import { checkAccess, checkDpop, newAccessToken } from './dpop.ts';
 import { jwkVerifier, messageSigner, openMessageKey, publicJwk } from './http-keys.ts';
 
-/** `named`: what the pure room makes of a JWK. The city's key for answers is made once, in the data folder. */
+/** `named`: what the pure room makes of a JWK. The city's key for answers, and the door's for people, are made once, in the data folder. */
 export async function openPartners(
   folder: string,
   named: {
@@ -16,17 +16,22 @@ export async function openPartners(
     readonly algorithm: (jwk: PartnerPort['publicKey']) => PartnerPort['signer']['alg'];
   },
 ): Promise<PartnerPort> {
-  const key = await openMessageKey(join(folder, 'keys'), 'inquiries');
-  const publicKey = named.read(publicJwk(createPublicKey(key)) as JsonObject);
-  if (!publicKey) throw new Error('the key for answers is of no known kind');
   const naming = (jwk: PartnerPort['publicKey']) => ({ keyid: named.thumbprint(jwk), alg: named.algorithm(jwk) });
+  const open = async (name: string): Promise<PartnerPort['door']> => {
+    const key = await openMessageKey(join(folder, 'keys'), name);
+    const jwk = named.read(publicJwk(createPublicKey(key)) as JsonObject);
+    if (!jwk) throw new Error(`the key ${name} is of no known kind`);
+    return { signer: messageSigner(naming(jwk), key), publicKey: jwk };
+  };
+  const { signer, publicKey } = await open('inquiries');
   return {
     identify: (assertion, door) => checkClientAssertion(assertion, door),
     prove: (proof, door) => checkDpop(proof, door),
     newToken: newAccessToken,
     admit: (presented, find, door) => checkAccess(presented, find, door),
     verifier: (jwk) => jwkVerifier(naming(jwk), jwk),
-    signer: messageSigner(naming(publicKey), key),
+    signer,
     publicKey,
+    door: await open('by-hand'),
   };
 }

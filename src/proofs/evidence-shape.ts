@@ -15,6 +15,9 @@ type Validity = { readonly from?: Instant; readonly until?: Instant };
 /** What evidence needs of a contract; the document may say more. */
 export type EvidenceContract = Required<Validity> & {
   readonly id: string;
+  readonly organisation?: string;
+  /** Who may ask by hand. */
+  readonly persons: readonly string[];
   readonly keys: readonly (Validity & { readonly thumbprint: string })[];
 };
 export type ReadEvidence = {
@@ -97,7 +100,16 @@ function readContract(json: Json | undefined): EvidenceContract | undefined {
   const { id, keys } = json;
   const [from, until] = [readInstant(json['from']), readInstant(json['until'])];
   if (!isPlain(id) || from === undefined || until === undefined || !Array.isArray(keys)) return undefined;
-  return { id, from, until, keys: (keys as readonly Json[]).flatMap(readContractKey) };
+  const persons = Array.isArray(json['persons']) ? json['persons'].filter((one) => typeof one === 'string') : [];
+  const organisation = isObject(json['organisation']) ? json['organisation']['id'] : undefined;
+  return {
+    id,
+    from,
+    until,
+    persons,
+    ...(isPlain(organisation) && { organisation }),
+    keys: (keys as readonly Json[]).flatMap(readContractKey),
+  };
 }
 
 /** A key the contract names: a JSON Web Key, perhaps with `nbf` and `exp` in seconds. One of another kind can have signed nothing. */

@@ -3,8 +3,10 @@
 import type { Finding } from '#base/finding.ts';
 import { canonical } from '#base/json.ts';
 import type { JsonObject } from '#base/json.ts';
-import { plusMillis } from '#base/instant.ts';
+import { fromEpochMillis, plusMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
+import { BY_HAND_FIELD, readByHand } from './by-hand.ts';
+import type { ByHand } from './by-hand.ts';
 import { toBase64 } from './bytes.ts';
 import { evidenceFinding } from './evidence-words.ts';
 import type { EvidenceCode } from './evidence-words.ts';
@@ -23,6 +25,7 @@ import type { ExchangeFailure, SignedQuestion } from './http-exchange.ts';
 import { algorithmOf, jwkThumbprint } from './http-key.ts';
 import type { PublicJwk } from './http-key.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
+import { readSignature } from './http-signature.ts';
 import type { MessageVerifier } from './http-signature.ts';
 
 export type EvidenceParts = {
@@ -67,6 +70,8 @@ export type CheckedEvidence = {
     readonly status: number;
     readonly askerKey: string;
     readonly answererKey: string;
+    /** Asked in the browser by this person, whom the contract names; the portal signed for them. */
+    readonly byHand?: string;
   };
 };
 
@@ -95,6 +100,7 @@ export async function verifyEvidence(text: string, trust: EvidenceTrust): Promis
     status: read.answer.status,
     askerKey: jwkThumbprint(read.keys.question),
     answererKey: jwkThumbprint(read.keys.answer),
+    ...byHandFact(read),
   };
   return { ok: findings.every(({ severity }) => severity !== 'error'), findings, facts };
 }
@@ -134,9 +140,32 @@ function contractFindings({ contract, keys, json }: ReadEvidence, question: Sign
   if (question.contract.id !== id || question.contract.hash !== hash)
     findings.push(evidenceFinding('evidence-contract', 'contract'));
   const key = contract.keys.find((one) => one.thumbprint === jwkThumbprint(keys.question));
+  if (!key && askedByHand(contract, question.request)) return findings;
   if (!key) findings.push(evidenceFinding('evidence-contract-key', 'keys.question'));
   else if (!isWithin(question.created, key)) findings.push(evidenceFinding('evidence-key-time', 'keys.question'));
   return findings;
+}
+
+/**
+ * No key of the organisation's signed: the door did, for a person whom the contract names, and its signature says so. That the door is the
+ * city's follows from the answer: the city signs it for this very question, its signer's key within.
+ */
+function askedByHand(contract: EvidenceContract, question: HttpRequest): ByHand | undefined {
+  const read = readSignature(question, QUESTION_TAG);
+  const byHand = readByHand(question.fields);
+  if ('fault' in read || !byHand || !read.covered.includes(`"${BY_HAND_FIELD}"`)) return undefined;
+  return contract.persons.includes(byHand.person) && contract.organisation === byHand.organisation ? byHand : undefined;
+}
+
+function byHandFact({ contract, keys, question }: ReadEvidence): { readonly byHand?: string } {
+  const isOwnKey = contract.keys.some((one) => one.thumbprint === jwkThumbprint(keys.question));
+  const byHand = isOwnKey ? undefined : askedByHand(contract, question);
+  if (!byHand) return {};
+  const { person, organisation, session, since } = byHand;
+  const login = fromEpochMillis(since * 1000);
+  return {
+    byHand: `asked by hand by ${person} of ${organisation} (login ${session} of ${login}), signed by the portal for them`,
+  };
 }
 
 function timeFindings(contract: EvidenceContract, asked: Instant, answered: Instant | undefined): readonly Finding[] {

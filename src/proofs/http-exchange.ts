@@ -6,6 +6,7 @@ import type { JsonObject } from '#base/json.ts';
 import { fromEpochMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
 import { toBase64, utf8 } from './bytes.ts';
+import { BY_HAND_FIELD } from './by-hand.ts';
 import { contentDigest, digestFault } from './http-digest.ts';
 import type { DigestFault } from './http-digest.ts';
 import { field } from './http-message.ts';
@@ -60,7 +61,9 @@ export async function signQuestion(
     ['content-digest', contentDigest(question.body)],
     ['inquiry-contract', contractField(contract)],
   ];
-  const terms = { label: 'question', covered: QUESTION_COVERS, created: at, nonce, tag: QUESTION_TAG };
+  // Who asked by hand is part of what the door signs for them.
+  const byHand = field(fields, BY_HAND_FIELD) === undefined ? [] : [`"${BY_HAND_FIELD}"`];
+  const terms = { label: 'question', covered: [...QUESTION_COVERS, ...byHand], created: at, nonce, tag: QUESTION_TAG };
   return [...fields, ...(await signMessage({ ...question, fields }, signer, terms))];
 }
 

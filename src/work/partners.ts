@@ -9,7 +9,9 @@ import type { PersonId } from '#base/ids.ts';
 import { minimised, requireAllowed } from '#inquiries/contract.ts';
 import type { Contract, InquiryState } from '#inquiries/types.ts';
 import { evidenceText } from '#proofs/evidence.ts';
-import { contractName, readQuestion, signAnswer } from '#proofs/http-exchange.ts';
+import { BY_HAND_FIELD, byHandField } from '#proofs/by-hand.ts';
+import type { ByHand } from '#proofs/by-hand.ts';
+import { contractName, readQuestion, signAnswer, signQuestion } from '#proofs/http-exchange.ts';
 import type { ContractName, SignedQuestion } from '#proofs/http-exchange.ts';
 import { jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { field } from '#proofs/http-message.ts';
@@ -17,10 +19,15 @@ import type { HttpFields, HttpRequest } from '#proofs/http-message.ts';
 import type { MessageVerifier } from '#proofs/http-signature.ts';
 import { takeQuestion } from '#proofs/http-taken.ts';
 import type { Seen } from '#proofs/http-taken.ts';
+import { findDocument } from '#store/agreements.ts';
 import { loadInquiry } from '#store/inquiries.ts';
+import type { Evidence } from '#store/inquiries.ts';
 import { findEvidence, insertToken, keepEvidence } from '#store/partners.ts';
 import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
+import { keepSampleAnswer } from '#store/samples.ts';
+import { askSample, loadSample } from './contracts/sample.ts';
 import { ask } from './inquiries/ask.ts';
+import { countQuestion } from './inquiries/rate.ts';
 import { tokenOf } from './partner-tokens.ts';
 import { withPurse } from './purse.ts';
 import type { Purse } from './purse.ts';
@@ -89,9 +96,10 @@ function reader(road: Road, request: Received): Promise<Contract> {
 export function askSigned(road: Road, request: Received): Promise<Signed> {
   return withPurse(road, async (purse) => {
     const contract = await admitted(road, request, purse.seen);
-    limit(road, contract);
+    const rate = countQuestion(road, contract);
     const question = await taken(road, contract, { request, seen: purse.seen });
-    return answered(road, { contract, question, request, purse });
+    const { fields, ...signed } = await answered(road, { contract, question, request, purse });
+    return { ...signed, fields: [...fields, ...rate] };
   });
 }
 
@@ -109,6 +117,11 @@ async function answered(road: Road, { contract, question, request, purse }: Take
   const person = `client:${contract.id}` as PersonId;
   let ready: { readonly id: string; readonly signed: Signed } | undefined;
   const answerFor = (state: InquiryState): Promise<Signed> => signedAnswer(road, contract, { state, question, isDirect: true });
+  if (contract.test) {
+    const keep = async (state: InquiryState): Promise<KeptAnswer> => keptAnswer(await answerFor(state));
+    await purse.settle();
+    return answerFor(await askSample(road, contract, { type, question: asked, key, kept: kept(request), keep }));
+  }
   const { state } = await ask(road, {
     asker: { by: 'contract', contract: contract.id, version: contract.version, organisation: contract.organisation.id, person },
     by: { person, role: 'system' },
@@ -177,29 +190,112 @@ function jsonOf(body: Uint8Array): Json {
 /** The answer of an inquiry asked before, once people gave it: the same question, signed for anew, not on its own connection. */
 export async function pollSigned(road: Road, request: Received, id: string): Promise<Signed> {
   const contract = await reader(road, request);
-  const view = await inquiryFor(road, programOf(contract), id);
-  const evidence = await findEvidence(road.pool, id);
+  const { state, evidence } = await ownExchange(road, contract, id);
   const question = evidence && readQuestion(requestOf(evidence.question));
   if (!question || !evidence) throw new Refusal('inquiry-not-found', { inquiry: id });
-  const { state } = await loadInquiry(road.pool, view.id);
   const signed = await signedAnswer(road, contract, { state, question, isDirect: false });
-  if (view.answer && !evidence.answer) await keepEvidence(road.pool, view.id, evidence.question, keptAnswer(signed));
+  if (state.answer && !evidence.answer) await keep(road, contract, state, { question: evidence.question, signed });
   return signed;
 }
 
 /** One file that anybody can check offline: contract, question, answer, both keys. Throws Refusal `inquiry-not-found` until there is an answer. */
 export async function evidenceFor(road: Road, request: Received, id: string): Promise<string> {
   const contract = await reader(road, request);
+  const { state, evidence } = await ownExchange(road, contract, id);
+  if (!evidence?.answer) throw new Refusal('inquiry-not-found', { inquiry: id });
+  return evidenceFile(road, state, { question: evidence.question, answer: evidence.answer });
+}
+
+type Exchange = { readonly question: KeptQuestion; readonly answer: KeptAnswer | null };
+
+/** What a program asked, real or in the test environment. Throws Refusal `inquiry-not-found`. */
+async function ownExchange(
+  road: Road,
+  contract: Contract,
+  id: string,
+): Promise<{ readonly state: InquiryState; readonly evidence: Exchange | undefined }> {
+  if (contract.test) {
+    const { state, question, answer } = await loadSample(road, contract, id);
+    return { state, evidence: { question, answer } };
+  }
   const view = await inquiryFor(road, programOf(contract), id);
-  const evidence = await findEvidence(road.pool, view.id);
-  const question = evidence && readQuestion(requestOf(evidence.question));
-  const key = contract.keys.flatMap((one) => readPublicJwk(one) ?? []).find((one) => jwkThumbprint(one) === question?.keyid);
-  if (!evidence?.answer || !key) throw new Refusal('inquiry-not-found', { inquiry: id });
+  const { state } = await loadInquiry(road.pool, view.id);
+  return { state, evidence: await findEvidence(road.pool, view.id) };
+}
+
+async function keep(
+  road: Road,
+  { test }: Contract,
+  { id }: InquiryState,
+  { question, signed }: { readonly question: KeptQuestion; readonly signed: Signed },
+): Promise<void> {
+  const answer = keptAnswer(signed);
+  await (test ? keepSampleAnswer(road.pool, id, answer) : keepEvidence(road.pool, id, question, answer));
+}
+
+/** Under the contract's document that the question named, whatever came after it. */
+async function evidenceFile(
+  road: Road,
+  { id, asker }: InquiryState,
+  { question, answer }: { readonly question: KeptQuestion; readonly answer: KeptAnswer },
+): Promise<string> {
+  const contract = asker.by === 'contract' ? await findDocument(road.pool, asker.contract, asker.version) : undefined;
+  const { partners } = road.ports;
+  const keyid = readQuestion(requestOf(question))?.keyid;
+  const keys = [...(contract?.keys ?? []).flatMap((one) => readPublicJwk(one) ?? []), partners.door.publicKey];
+  const key = keys.find((one) => jwkThumbprint(one) === keyid);
+  if (!contract || !key) throw new Refusal('inquiry-not-found', { inquiry: id });
   return evidenceText({
     contract: contract as unknown as JsonObject,
-    question: { ...requestOf(evidence.question), body: bytes(evidence.question.body) },
-    answer: { status: evidence.answer.status, fields: evidence.answer.fields, body: bytes(evidence.answer.body) },
-    keys: { question: key, answer: road.ports.partners.publicKey },
+    question: { ...requestOf(question), body: bytes(question.body) },
+    answer: { status: answer.status, fields: answer.fields, body: bytes(answer.body) },
+    keys: { question: key, answer: partners.publicKey },
+  });
+}
+
+/** The evidence of what a person asked by hand, for that person. Throws Refusal `inquiry-not-found` for others, and until there is an answer. */
+export async function evidenceByHand(road: Road, viewer: InquiryViewer, id: string): Promise<string> {
+  const view = await inquiryFor(road, viewer, id);
+  const { state } = await loadInquiry(road.pool, view.id);
+  const { asker } = state;
+  const evidence = await findEvidence(road.pool, view.id);
+  const question = evidence && readQuestion(requestOf(evidence.question));
+  const isOwn = asker.by === 'contract' && asker.person === viewer.actor.person;
+  if (!isOwn || !state.answer || !evidence || !question) throw new Refusal('inquiry-not-found', { inquiry: view.id });
+  if (evidence.answer) return evidenceFile(road, state, { question: evidence.question, answer: evidence.answer });
+  const contract = await findDocument(road.pool, asker.contract, asker.version);
+  if (!contract) throw new Refusal('inquiry-not-found', { inquiry: view.id });
+  const answer = keptAnswer(await signedAnswer(road, contract, { state, question, isDirect: false }));
+  await keepEvidence(road.pool, view.id, evidence.question, answer);
+  return evidenceFile(road, state, { question: evidence.question, answer });
+}
+
+/** Signs, for a person who is signed in, what they ask by hand; gives what is kept of question and answer once the state is known. */
+export async function signedByHand(
+  road: Road,
+  contract: Contract,
+  asked: { readonly type: string; readonly question: JsonObject; readonly byHand: ByHand },
+): Promise<(state: InquiryState) => Promise<Evidence>> {
+  const { type, question, byHand } = asked;
+  const { world, partners } = road.ports;
+  const body = new TextEncoder().encode(JSON.stringify({ type, question }));
+  const request = {
+    method: 'POST',
+    target: `${road.origin}/inquiries/ask/${type}`,
+    fields: [
+      ['content-type', 'application/json'],
+      [BY_HAND_FIELD, byHandField(byHand)],
+    ] as const,
+    body,
+  };
+  const named = contractName(contract as unknown as JsonObject & { readonly id: string });
+  const nonce = Buffer.from(world.random(18)).toString('base64url');
+  const received = { ...request, fields: await signQuestion(request, named, partners.door.signer, { at: world.now(), nonce }) };
+  const signed = readQuestion(received);
+  if (!signed) throw new TypeError('a question just signed can be read');
+  return async (state) => ({
+    question: kept(received),
+    ...(state.answer && { answer: keptAnswer(await signedAnswer(road, contract, { state, question: signed, isDirect: false })) }),
   });
 }
 
@@ -213,7 +309,8 @@ async function signedAnswer(road: Road, contract: Contract, { state, question, i
     provenance: answer.provenance,
     ...(answer.until !== undefined && { until: answer.until }),
   };
-  const body = JSON.stringify({ id, type, version, contract: contract.id, status, due, ...given });
+  const test = contract.test ? { test: true } : {};
+  const body = JSON.stringify({ id, type, version, contract: contract.id, status, due, ...test, ...given });
   const unsigned = {
     status: answer ? 200 : 202,
     fields: [['content-type', 'application/json; charset=utf-8']] as const,
@@ -245,18 +342,4 @@ function requestOf({ method, target, fields }: KeptQuestion): HttpRequest {
 
 function bytes(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
-}
-
-const asked = new WeakMap<Road, Map<string, number>>();
-
-/** Questions of a contract in the present minute. Throws Refusal `rate-limited`. */
-function limit(road: Road, { id, ratePerMinute }: Contract): void {
-  const minute = road.ports.world.now().slice(0, 16);
-  const counts = asked.get(road) ?? new Map<string, number>();
-  asked.set(road, counts);
-  const key = `${id} ${minute}`;
-  const count = (counts.get(key) ?? 0) + 1;
-  if (!counts.has(key)) counts.clear();
-  counts.set(key, count);
-  if (count > ratePerMinute) throw new Refusal('rate-limited', { contract: id });
 }
