@@ -1,5 +1,5 @@
 // The API's doors to inquiries: ask under a contract, read the answer, answer for a unit, and who asked about oneself.
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { JsonObject } from '#base/json.ts';
 import type { UnitId } from '#base/ids.ts';
@@ -9,7 +9,8 @@ import type { Road } from '#work/road.ts';
 import { askByHand, askedBy, contractsOf, inbox, inquiryFor, officerHat } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';
 import { looksAt } from '#work/views/looks.ts';
-import { keyOf, viewerOf } from './cases.ts';
+import { keyOf } from './cases.ts';
+import { inquirerOf } from './inquirer.ts';
 import { askSigned } from '#work/partners.ts';
 import { isProgram, keepBody, pollProgram, receivedOf, sendSigned } from './partners.ts';
 import * as shape from './shapes.ts';
@@ -31,13 +32,8 @@ export function inquiryRoutes(server: FastifyInstance, road: Road): void {
         response: shape.answers({ 200: Type.Object({ looks: Type.Array(Type.Unknown()) }) }),
       },
     },
-    async (request) => ({ looks: await looksAt(road, viewer(request)) }),
+    async (request) => ({ looks: await looksAt(road, inquirerOf(request)) }),
   );
-}
-
-function viewer(request: FastifyRequest) {
-  const { visitor, actor, reader } = viewerOf(request);
-  return { actor, reader, nationalId: visitor.nationalId };
 }
 
 function body({ id, type, status, question, askedAt, due, answer, late, unit, forwarded }: InquiryView) {
@@ -68,7 +64,7 @@ function askingRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request) => ({
-      contracts: contractsOf(road, viewer(request).actor.person).map(({ contract, types }) => ({
+      contracts: contractsOf(road, inquirerOf(request).actor.person).map(({ contract, types }) => ({
         contract: contract.id,
         organisation: contract.organisation,
         purpose: contract.purpose,
@@ -107,7 +103,7 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
     },
     async (request, reply) => {
       if (isProgram(request)) return sendSigned(reply, await askSigned(road, receivedOf(road, request)));
-      const who = viewer(request);
+      const who = inquirerOf(request);
       const id = await askByHand(road, who, { ...request.body, key: keyOf(request) });
       const view = await inquiryFor(road, who, id);
       return reply
@@ -127,7 +123,7 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request) => {
-      const who = viewer(request);
+      const who = inquirerOf(request);
       const isInbox = (request.query as { inbox?: boolean }).inbox === true;
       return { inquiries: (await (isInbox ? inbox(road, who) : askedBy(road, who))).map(body) };
     },
@@ -145,7 +141,7 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
     async (request, reply) =>
       isProgram(request)
         ? sendSigned(reply, await pollProgram(road, request, request.params.id))
-        : body(await inquiryFor(road, viewer(request), request.params.id)),
+        : body(await inquiryFor(road, inquirerOf(request), request.params.id)),
   );
 }
 
@@ -160,7 +156,7 @@ function answeringRoutes(server: FastifyInstance, road: Road): void {
       `/api/inquiries/:id/${verb}`,
       { schema: { tags, summary, params: Params, body: shapeOf, response: shape.answers({ 200: Type.Unknown() }) } },
       async (request) => {
-        const who = viewer(request);
+        const who = inquirerOf(request);
         const view = await inquiryFor(road, who, request.params.id);
         const officer = { hat: officerHat(who.actor, view.unit), nationalId: who.nationalId };
         await act(road, view.id, { officer, act: actOf(request.body) });

@@ -5,8 +5,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Refusal } from '#base/refusal.ts';
 import { evidenceFor, grantToken, pollSigned } from '#work/partners.ts';
-import type { Received, Signed } from '#work/partners.ts';
+import type { Received, Signed } from '#work/inquiries/exchange.ts';
 import type { Road } from '#work/road.ts';
+import { evidenceByHand } from '#work/views/evidence.ts';
+import { inquirerOf } from './inquirer.ts';
 import * as shape from './shapes.ts';
 
 const tags = ['partners'];
@@ -48,7 +50,13 @@ export function partnerRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request, reply) =>
-      reply.type('application/json').send(await evidenceFor(road, receivedOf(road, request), request.params.id)),
+      reply
+        .type('application/json')
+        .send(
+          isProgram(request)
+            ? await evidenceFor(road, receivedOf(road, request), request.params.id)
+            : await evidenceByHand(road, inquirerOf(request), request.params.id),
+        ),
   );
 }
 

@@ -6,7 +6,12 @@ import type { Actor, Role } from '#cases/types.ts';
 import { hashToken, tokenOf } from './session.ts';
 import type { LoginUnderWay, SessionBook, Visitor } from './session.ts';
 
-type Known = { readonly visitor: Visitor | undefined; readonly login: LoginUnderWay | undefined; readonly lapsed: boolean };
+type Known = {
+  readonly visitor: Visitor | undefined;
+  readonly login: LoginUnderWay | undefined;
+  readonly lapsed: boolean;
+  readonly session?: string;
+};
 
 const known = new WeakMap<FastifyRequest, Known>();
 
@@ -15,7 +20,17 @@ export async function recognise(request: FastifyRequest, book: SessionBook, secu
   const bearer = /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ?? tokenOf(request, secure);
   const row = token === undefined ? undefined : await book.find(hashToken(token));
-  known.set(request, { visitor: row?.person ?? undefined, login: row?.login ?? undefined, lapsed: token !== undefined && !row });
+  known.set(request, {
+    visitor: row?.person ?? undefined,
+    login: row?.login ?? undefined,
+    lapsed: token !== undefined && !row,
+    ...(row && token !== undefined && { session: hashToken(token).toString('hex') }),
+  });
+}
+
+/** The hash by which the database knows this session: names it, and opens nothing. */
+export function sessionOf(request: FastifyRequest): string | undefined {
+  return known.get(request)?.session;
 }
 
 export function visitorOf(request: FastifyRequest): Visitor | undefined {

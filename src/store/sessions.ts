@@ -1,5 +1,6 @@
 // Sessions and the people behind them. Tokens are kept hashed; an expired session is as good as none.
 import type { Pool } from 'pg';
+import type { Instant } from '#base/instant.ts';
 
 export type SessionPerson = {
   readonly id: string;
@@ -45,6 +46,14 @@ export function sessionBook(pool: Pool, minutes: number) {
       await pool.query(`delete from session where token_hash = $1`, [tokenHash]);
     },
   };
+}
+
+/** When a session began: its login. */
+export async function findSessionStart(pool: Pool, tokenHash: string): Promise<Instant | undefined> {
+  const result = await pool.query<{ at: Instant }>(`select created_at as at from session where token_hash = decode($1, 'hex')`, [
+    tokenHash,
+  ]);
+  return result.rows[0]?.at;
 }
 
 /** Sessions that ended by themselves. */

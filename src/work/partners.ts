@@ -6,27 +6,23 @@ import type { Instant } from '#base/instant.ts';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import type { PersonId } from '#base/ids.ts';
-import { minimised, requireAllowed } from '#inquiries/contract.ts';
+import { requireAllowed } from '#inquiries/contract.ts';
 import type { Contract, InquiryState } from '#inquiries/types.ts';
-import { evidenceText } from '#proofs/evidence.ts';
-import { BY_HAND_FIELD, byHandField } from '#proofs/by-hand.ts';
-import type { ByHand } from '#proofs/by-hand.ts';
-import { contractName, readQuestion, signAnswer, signQuestion } from '#proofs/http-exchange.ts';
+import { contractName, readQuestion } from '#proofs/http-exchange.ts';
 import type { ContractName, SignedQuestion } from '#proofs/http-exchange.ts';
-import { jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
+import { readPublicJwk } from '#proofs/http-key.ts';
 import { field } from '#proofs/http-message.ts';
-import type { HttpFields, HttpRequest } from '#proofs/http-message.ts';
 import type { MessageVerifier } from '#proofs/http-signature.ts';
 import { takeQuestion } from '#proofs/http-taken.ts';
 import type { Seen } from '#proofs/http-taken.ts';
-import { findDocument } from '#store/agreements.ts';
 import { loadInquiry } from '#store/inquiries.ts';
-import type { Evidence } from '#store/inquiries.ts';
 import { findEvidence, insertToken, keepEvidence } from '#store/partners.ts';
 import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
 import { keepSampleAnswer } from '#store/samples.ts';
 import { askSample, loadSample } from './contracts/sample.ts';
 import { ask } from './inquiries/ask.ts';
+import { evidenceFile, kept, keptAnswer, requestOf, signedAnswer } from './inquiries/exchange.ts';
+import type { Received, Signed } from './inquiries/exchange.ts';
 import { countQuestion } from './inquiries/rate.ts';
 import { tokenOf } from './partner-tokens.ts';
 import { withPurse } from './purse.ts';
@@ -36,16 +32,6 @@ import { inquiryFor } from './views/inquiries.ts';
 import type { InquiryViewer } from './views/inquiries.ts';
 
 const TOKEN_SECONDS = 300;
-
-/** A request as it came: `target` from the configured origin, never from the Host header. */
-export type Received = {
-  readonly method: string;
-  readonly target: string;
-  readonly fields: HttpFields;
-  readonly body: Uint8Array;
-};
-/** What to send, signed. */
-export type Signed = { readonly status: number; readonly fields: HttpFields; readonly body: string };
 
 /** `contract`: how a question names it, with the hash of its one byte form. */
 export type TokenAnswer = {
@@ -233,113 +219,8 @@ async function keep(
   await (test ? keepSampleAnswer(road.pool, id, answer) : keepEvidence(road.pool, id, question, answer));
 }
 
-/** Under the contract's document that the question named, whatever came after it. */
-async function evidenceFile(
-  road: Road,
-  { id, asker }: InquiryState,
-  { question, answer }: { readonly question: KeptQuestion; readonly answer: KeptAnswer },
-): Promise<string> {
-  const contract = asker.by === 'contract' ? await findDocument(road.pool, asker.contract, asker.version) : undefined;
-  const { partners } = road.ports;
-  const keyid = readQuestion(requestOf(question))?.keyid;
-  const keys = [...(contract?.keys ?? []).flatMap((one) => readPublicJwk(one) ?? []), partners.door.publicKey];
-  const key = keys.find((one) => jwkThumbprint(one) === keyid);
-  if (!contract || !key) throw new Refusal('inquiry-not-found', { inquiry: id });
-  return evidenceText({
-    contract: contract as unknown as JsonObject,
-    question: { ...requestOf(question), body: bytes(question.body) },
-    answer: { status: answer.status, fields: answer.fields, body: bytes(answer.body) },
-    keys: { question: key, answer: partners.publicKey },
-  });
-}
-
-/** The evidence of what a person asked by hand, for that person. Throws Refusal `inquiry-not-found` for others, and until there is an answer. */
-export async function evidenceByHand(road: Road, viewer: InquiryViewer, id: string): Promise<string> {
-  const view = await inquiryFor(road, viewer, id);
-  const { state } = await loadInquiry(road.pool, view.id);
-  const { asker } = state;
-  const evidence = await findEvidence(road.pool, view.id);
-  const question = evidence && readQuestion(requestOf(evidence.question));
-  const isOwn = asker.by === 'contract' && asker.person === viewer.actor.person;
-  if (!isOwn || !state.answer || !evidence || !question) throw new Refusal('inquiry-not-found', { inquiry: view.id });
-  if (evidence.answer) return evidenceFile(road, state, { question: evidence.question, answer: evidence.answer });
-  const contract = await findDocument(road.pool, asker.contract, asker.version);
-  if (!contract) throw new Refusal('inquiry-not-found', { inquiry: view.id });
-  const answer = keptAnswer(await signedAnswer(road, contract, { state, question, isDirect: false }));
-  await keepEvidence(road.pool, view.id, evidence.question, answer);
-  return evidenceFile(road, state, { question: evidence.question, answer });
-}
-
-/** Signs, for a person who is signed in, what they ask by hand; gives what is kept of question and answer once the state is known. */
-export async function signedByHand(
-  road: Road,
-  contract: Contract,
-  asked: { readonly type: string; readonly question: JsonObject; readonly byHand: ByHand },
-): Promise<(state: InquiryState) => Promise<Evidence>> {
-  const { type, question, byHand } = asked;
-  const { world, partners } = road.ports;
-  const body = new TextEncoder().encode(JSON.stringify({ type, question }));
-  const request = {
-    method: 'POST',
-    target: `${road.origin}/inquiries/ask/${type}`,
-    fields: [
-      ['content-type', 'application/json'],
-      [BY_HAND_FIELD, byHandField(byHand)],
-    ] as const,
-    body,
-  };
-  const named = contractName(contract as unknown as JsonObject & { readonly id: string });
-  const nonce = Buffer.from(world.random(18)).toString('base64url');
-  const received = { ...request, fields: await signQuestion(request, named, partners.door.signer, { at: world.now(), nonce }) };
-  const signed = readQuestion(received);
-  if (!signed) throw new TypeError('a question just signed can be read');
-  return async (state) => ({
-    question: kept(received),
-    ...(state.answer && { answer: keptAnswer(await signedAnswer(road, contract, { state, question: signed, isDirect: false })) }),
-  });
-}
-
-type Answering = { readonly state: InquiryState; readonly question: SignedQuestion; readonly isDirect: boolean };
-
-async function signedAnswer(road: Road, contract: Contract, { state, question, isDirect }: Answering): Promise<Signed> {
-  const { id, type, version, status, due, answer } = state;
-  const given = answer && {
-    answer: minimised(contract, type, answer.value),
-    at: answer.at,
-    provenance: answer.provenance,
-    ...(answer.until !== undefined && { until: answer.until }),
-  };
-  const test = contract.test ? { test: true } : {};
-  const body = JSON.stringify({ id, type, version, contract: contract.id, status, due, ...test, ...given });
-  const unsigned = {
-    status: answer ? 200 : 202,
-    fields: [['content-type', 'application/json; charset=utf-8']] as const,
-    body: new TextEncoder().encode(body),
-  };
-  const fields = await signAnswer(unsigned, question, road.ports.partners.signer, { at: road.ports.world.now(), isDirect });
-  return { status: unsigned.status, fields, body };
-}
-
 /** The program as a reader: it sees what it asked. */
 function programOf(contract: Contract): InquiryViewer {
   const person = `client:${contract.id}` as PersonId;
   return { actor: { person, kind: 'citizen', assignments: [] }, reader: { person, units: [] }, nationalId: '' };
-}
-
-function kept({ method, target, fields, body }: Received): KeptQuestion {
-  // The token and its proof are good for nothing later, and are no part of the question.
-  const shown = fields.filter(([name]) => !['authorization', 'dpop', 'cookie'].includes(name.toLowerCase()));
-  return { method, target, fields: shown, body: Buffer.from(body).toString('base64') };
-}
-
-function keptAnswer({ status, fields, body }: Signed): KeptAnswer {
-  return { status, fields, body: Buffer.from(body).toString('base64') };
-}
-
-function requestOf({ method, target, fields }: KeptQuestion): HttpRequest {
-  return { method, target, fields };
-}
-
-function bytes(base64: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
 }

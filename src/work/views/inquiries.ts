@@ -1,5 +1,6 @@
 // Inquiries as people see them: what an organisation's person may ask and has asked, what waits in a unit, who asked about oneself.
 // Throws Refusal where it is not theirs.
+import { toEpochMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { PersonId } from '#base/ids.ts';
@@ -10,12 +11,21 @@ import { minimised } from '#inquiries/contract.ts';
 import type { Contract, InquiryId, InquiryState, InquiryType } from '#inquiries/types.ts';
 import { findVisibleInquiry, listAsked, listInbox, listOfCase } from '#store/inquiries.ts';
 import type { InquiryRow } from '#store/inquiries.ts';
+import { findSessionStart } from '#store/sessions.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
 import { ask } from '#work/inquiries/ask.ts';
+import { signedByHand } from '#work/inquiries/exchange.ts';
+import { countQuestion } from '#work/inquiries/rate.ts';
 import type { Road } from '#work/road.ts';
 
-export type InquiryViewer = { readonly reader: Reader; readonly actor: Actor; readonly nationalId: string };
+export type InquiryViewer = {
+  readonly reader: Reader;
+  readonly actor: Actor;
+  readonly nationalId: string;
+  /** The hash of their session: what they ask by hand names it. */
+  readonly session?: string | undefined;
+};
 
 const MOST = 200;
 
@@ -49,22 +59,32 @@ export type AskedByHand = {
 };
 
 /** By the organisation's person, under the contract named or the only one that has the type. Throws Refusal `contract-type-forbidden`. */
-export async function askByHand(road: Road, { actor }: InquiryViewer, given: AskedByHand): Promise<InquiryId> {
+export async function askByHand(road: Road, { actor, session }: InquiryViewer, given: AskedByHand): Promise<InquiryId> {
   const first = contractsOf(road, actor.person).find(
     ({ contract }) =>
       (given.contract === undefined || contract.id === given.contract) && Object.hasOwn(contract.types, given.type),
   );
   if (!first || actor.person === 'system')
     throw new Refusal('contract-type-forbidden', { contract: given.contract ?? '', type: given.type });
-  const { id, version, organisation } = first.contract;
+  const { contract } = first;
+  const { id, version, organisation } = contract;
+  countQuestion(road, contract);
+  const byHand = { person: actor.person, organisation: organisation.id, ...(await loginOf(road, session)) };
   const asked = await ask(road, {
     asker: { by: 'contract', contract: id, version, organisation: organisation.id, person: actor.person },
     by: { person: actor.person, role: actor.kind === 'business' ? 'business' : 'citizen' },
     type: given.type,
     question: given.question,
     key: given.key,
+    evidence: await signedByHand(road, contract, { type: given.type, question: given.question, byHand }),
   });
   return asked.id;
+}
+
+/** Which login, and of when: by half the hash of the session, which whoever keeps the sessions can match. */
+async function loginOf(road: Road, session: string | undefined): Promise<{ readonly session: string; readonly since: number }> {
+  const start = session === undefined ? undefined : await findSessionStart(road.pool, session);
+  return { session: (session ?? 'none').slice(0, 32), since: Math.floor(toEpochMillis(start ?? road.ports.world.now()) / 1000) };
 }
 
 export type InquiryView = {
