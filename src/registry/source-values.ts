@@ -1,0 +1,187 @@
+// How a column's text becomes the value of a field: normal Persian, canonical identifiers, numbers, days of one calendar.
+// Never guesses: what cannot be read is undefined, and whether it may stay as written is the caller's word.
+import type { Instant } from '#base/instant.ts';
+import { instant } from '#base/instant.ts';
+import { isObject } from '#base/json.ts';
+import type { Json } from '#base/json.ts';
+import { latinDigits, normalText, typedNumber } from '#base/persian.ts';
+import { Refusal } from '#base/refusal.ts';
+import { readLegalId } from '#base/identifiers.ts';
+import { fromJalali, isIsoDate, isValidJalali } from '#calendar/jalali.ts';
+import { readDay, READERS } from './keys.ts';
+import type { FieldType } from './keys.ts';
+
+/** Kept in their one form where well formed; a malformed one is kept as written, for quality to show and matching to weigh. */
+export const IDENTIFIERS = [
+  'national-id',
+  'legal-id',
+  'owner-id',
+  'postal-code',
+  'renovation-code',
+  'registration-plate',
+  'file-number',
+  'mobile',
+  'plate',
+  'chassis',
+  'number',
+] as const satisfies readonly (FieldType | 'owner-id')[];
+type Identifier = (typeof IDENTIFIERS)[number];
+
+export const DAY_TYPES = ['jalali-day', 'gregorian-day', 'instant'] as const;
+export type DayType = (typeof DAY_TYPES)[number];
+
+export const COLUMN_TYPES = [
+  ...IDENTIFIERS,
+  ...DAY_TYPES,
+  'text',
+  'given-name',
+  'family-name',
+  'firm-name',
+  'address',
+  'word',
+  'integer',
+  'decimal',
+  'boolean',
+  'list',
+  'numbers',
+  'geometry',
+] as const;
+export type ColumnType = (typeof COLUMN_TYPES)[number];
+
+const LONGEST_TEXT = 2000;
+/** A geometry of more points is not a parcel. */
+const MOST_POINTS = 20_000;
+
+/** Nothing in it that normalising would change: most of a register. */
+const NORMAL = /^[!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+(?: [!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+)*$/;
+
+/** Stored text: normal Persian, white space single. Digits stay as the source wrote them. */
+export function storedText(text: string): string {
+  return NORMAL.test(text) ? text : normalText(text);
+}
+
+/** What PostgreSQL can hold as text: no NUL, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return NORMAL.test(text) || (!text.includes('\0') && text.isWellFormed());
+}
+
+export function isIdentifier(type: ColumnType): type is Identifier {
+  return (IDENTIFIERS as readonly string[]).includes(type);
+}
+
+/** The value, or undefined for what cannot be one. `text` is neither empty nor blank. */
+export function readValue(type: ColumnType, text: string): Json | undefined {
+  if (isIdentifier(type)) return type === 'owner-id' ? readOwnerId(text) : READERS[type](text);
+  switch (type) {
+    case 'jalali-day':
+      return readJalaliDay(text);
+    case 'gregorian-day':
+      return readGregorianDay(text);
+    case 'instant':
+      return readInstant('instant', text);
+    case 'integer':
+      return readInteger(text);
+    case 'decimal':
+      return readDecimal(text);
+    case 'boolean':
+      return BOOLEANS.get(latinDigits(storedText(text)).toLowerCase());
+    case 'list':
+      return parts(text).map(storedText);
+    case 'numbers':
+      return readNumbers(text);
+    case 'geometry':
+      return readGeometry(text);
+    case 'text':
+    case 'given-name':
+    case 'family-name':
+    case 'firm-name':
+    case 'address':
+    case 'word':
+      return text.length > LONGEST_TEXT ? undefined : storedText(text);
+  }
+}
+
+function readOwnerId(text: string): string | undefined {
+  return READERS['national-id'](text) ?? readLegalId(text);
+}
+
+/** Jalali days are kept as Gregorian ones, as every day of the city is. */
+function readJalaliDay(text: string): string | undefined {
+  const [year = 0, month = 0, day = 0] = (readDay(text) ?? '').split('-').map(Number);
+  const date = { year, month, day };
+  return isValidJalali(date) ? fromJalali(date) : undefined;
+}
+
+function readGregorianDay(text: string): string | undefined {
+  // Databases print a midnight with a date.
+  const day = readDay(text.replace(/^(\d{4}-\d\d-\d\d)[T ]00:00.*$/, '$1'));
+  return day !== undefined && isIsoDate(day) ? day : undefined;
+}
+
+/** The instant that a column says a row holds of: a day is its midnight in Iran. */
+export function readInstant(type: DayType, text: string): Instant | undefined {
+  const day = type === 'jalali-day' ? readJalaliDay(text) : readGregorianDay(text);
+  try {
+    if (day !== undefined) return instant(`${day}T00:00:00+03:30`);
+    if (type !== 'instant') return undefined;
+    // PostgreSQL and MySQL print a blank for the T and hours alone for a zone; a time without one is UTC.
+    const iso = latinDigits(text.trim())
+      .replace(' ', 'T')
+      .replace(/([+-]\d\d)$/, '$1:00');
+    return instant(/(?:Z|[+-]\d\d:\d\d)$/.test(iso) ? iso : `${iso}Z`);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+function readInteger(text: string): number | undefined {
+  const value = readDecimal(text);
+  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function readDecimal(text: string): number | undefined {
+  const plain = typedNumber(text);
+  return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 't', 'true', 'y', 'yes', 'بله', 'بلی', 'دارد'].map((word) => [word, true] as const),
+  ...['0', 'f', 'false', 'n', 'no', 'خیر', 'نه', 'ندارد'].map((word) => [word, false] as const),
+]);
+
+/** A list in one cell: by semicolon, comma or bar of either script; or JSON, as databases give one. */
+function parts(text: string): readonly string[] {
+  const plain = text.trim().replace(/^[[{]|[\]}]$/g, '');
+  return plain
+    .split(/[;,|،؛]/)
+    .map((one) => one.trim().replace(/^"|"$/g, ''))
+    .filter((one) => one !== '');
+}
+
+function readNumbers(text: string): readonly number[] | undefined {
+  const numbers = parts(text).map(readDecimal);
+  return numbers.every((one) => one !== undefined) ? numbers : undefined;
+}
+
+const SHAPES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']);
+
+/** A GeoJSON geometry (RFC 7946) in degrees, as text. */
+function readGeometry(text: string): Json | undefined {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value) || !SHAPES.has(String(value['type']))) return undefined;
+  let points = 0;
+  const isPlace = (one: Json | undefined): boolean => {
+    if (!Array.isArray(one) || one.length === 0 || points > MOST_POINTS) return false;
+    if (typeof one[0] !== 'number') return (one as readonly Json[]).every(isPlace);
+    points += 1;
+    const [east, north] = one as readonly Json[];
+    return typeof north === 'number' && Math.abs(Number(east)) <= 180 && Math.abs(north) <= 90;
+  };
+  return isPlace(value['coordinates']) ? { type: value['type'] as string, coordinates: value['coordinates'] as Json } : undefined;
+}

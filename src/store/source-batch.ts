@@ -1,0 +1,311 @@
+// A batch of a load: rows through COPY into a staging table of this connection, then one set-based merge; position and counts in the same
+// transaction. A rehearsal does the same against temporary tables on a connection that PostgreSQL itself lets write nothing.
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Instant } from '#base/instant.ts';
+import type { JsonObject } from '#base/json.ts';
+import type { SourceConfig } from '#registry/source.ts';
+import type { LoadCounts, LoadMode, StoredLoad, Trouble } from './sources.ts';
+
+export type StagedRow = { readonly at: number; readonly key: string; readonly asOf: Instant; readonly fields: string };
+/** A row that was rejected but whose key is known: the source still has it. */
+export type KeptKey = { readonly at: number; readonly key: string };
+export type Rejection = {
+  readonly place: string;
+  readonly field: string | null;
+  readonly code: string;
+  readonly facts: JsonObject;
+  readonly raw: JsonObject;
+};
+
+export type Batch = {
+  readonly source: Pick<SourceConfig, 'id' | 'kind'>;
+  readonly load: string;
+  readonly mode: LoadMode;
+  readonly isRehearsal: boolean;
+  readonly number: number;
+  readonly now: Instant;
+  /** Each key once. */
+  readonly rows: readonly StagedRow[];
+  readonly kept: readonly KeptKey[];
+};
+export type Merged = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Rows whose key an earlier batch of this full load had. */
+  readonly repeated: readonly number[];
+  /** Keys that this full load met for the first time. */
+  readonly marked: number;
+};
+
+/** The staging tables of a connection. A rehearsal's connection is read-only from here on. */
+export async function prepareStaging(client: PoolClient, isRehearsal: boolean): Promise<void> {
+  await client.query(
+    `create temp table if not exists staged (at bigint not null, key text not null, as_of timestamptz, fields jsonb) on commit delete rows`,
+  );
+  if (!isRehearsal) {
+    await client.query(
+      `create temp table if not exists changing (key text primary key, as_of timestamptz, fields jsonb, held jsonb, held_as_of timestamptz)
+       on commit delete rows`,
+    );
+    return;
+  }
+  await client.query(`create temp table rehearsed (key text primary key, batch int not null, as_of timestamptz, fields jsonb)`);
+  await client.query(`set session characteristics as transaction read only`);
+}
+
+/** The connection as it was. */
+export async function endStaging(client: PoolClient): Promise<void> {
+  await client.query(`set session characteristics as transaction read write`);
+  await client.query(`drop table if exists staged, changing, rehearsed`);
+}
+
+/**
+ * Inside a transaction of the caller's. Every row is looked up by its key, in subqueries that the planner cannot turn round: it has never counted
+ * a staging table, and once chose to walk ten thousand rows for each of ten thousand.
+ */
+export async function mergeBatch(client: PoolClient, batch: Batch): Promise<Merged> {
+  const { source, load, now, number, isRehearsal } = batch;
+  await stage(client, batch);
+  const seen = batch.mode === 'full' ? await markSeen(client, batch) : { repeated: [], marked: 0 };
+  const { rows } = await client.query<Counted>(
+    isRehearsal ? REHEARSE : JUDGE,
+    isRehearsal ? [source.id, number] : [source.id, source.kind, load],
+  );
+  const { added = 0, changed = 0, unchanged = 0, moved = 0 } = rows[0] ?? {};
+  if (moved > 0) {
+    await client.query(KEEP_BEFORE, [source.id, now]);
+    await client.query(CHANGE, [source.id, load]);
+  }
+  return { added, changed, unchanged, ...seen };
+}
+
+type Counted = { readonly added: number; readonly changed: number; readonly unchanged: number; readonly moved: number };
+
+/** Text of COPY: a backslash, tab or line end inside a value is escaped. */
+function copyText(text: string): string {
+  return /[\\\t\n\r]/.test(text)
+    ? text.replace(/[\\\t\n\r]/g, (one) => (one === '\\' ? '\\\\' : one === '\t' ? '\\t' : one === '\n' ? '\\n' : '\\r'))
+    : text;
+}
+
+const LINES_AT_ONCE = 500;
+
+async function stage(client: PoolClient, { rows, kept }: Batch): Promise<void> {
+  const stream = client.query(copyFrom(`copy staged (at, key, as_of, fields) from stdin`));
+  const done = new Promise<void>((finish, fail) => stream.on('finish', finish).on('error', fail));
+  let lines = '';
+  let count = 0;
+  const write = (line: string): void => {
+    lines += line;
+    count += 1;
+    if (count % LINES_AT_ONCE !== 0) return;
+    stream.write(lines);
+    lines = '';
+  };
+  for (const { at, key, asOf, fields } of rows) write(`${at}\t${copyText(key)}\t${asOf}\t${copyText(fields)}\n`);
+  for (const { at, key } of kept) write(`${at}\t${copyText(key)}\t\\N\t\\N\n`);
+  stream.end(lines);
+  await done;
+}
+
+/** Remembers the keys of a batch; what an earlier one had is taken out of the staging table again and told. */
+async function markSeen(
+  client: PoolClient,
+  { source, isRehearsal, number, rows, kept }: Batch,
+): Promise<Pick<Merged, 'repeated' | 'marked'>> {
+  const marked = isRehearsal
+    ? await client.query(`insert into rehearsed (key, batch) select key, $1 from staged on conflict do nothing`, [number])
+    : await client.query(`insert into source_seen (source, key, batch) select $1, key, $2 from staged on conflict do nothing`, [
+        source.id,
+        number,
+      ]);
+  const count = marked.rowCount ?? 0;
+  if (count === rows.length + kept.length) return { repeated: [], marked: count };
+  const repeated = isRehearsal
+    ? await client.query<{ at: number; real: boolean }>(
+        `delete from staged s where (select e.batch from rehearsed e where e.key = s.key) <> $1 returning at, fields is not null as real`,
+        [number],
+      )
+    : await client.query<{ at: number; real: boolean }>(
+        `delete from staged s where (select e.batch from source_seen e where e.source = $1 and e.key = s.key) <> $2
+         returning at, fields is not null as real`,
+        [source.id, number],
+      );
+  return { repeated: repeated.rows.filter((one) => one.real).map((one) => Number(one.at)), marked: count };
+}
+
+const COUNTS = `select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new and differs)::int as changed,
+    count(*) filter (where not is_new and not differs)::int as unchanged`;
+
+/** What is new is written at once; what differs, or holds of another day, is laid out for the next two statements. */
+const JUDGE = `with judged as materialized (
+    select s.key, s.as_of, s.fields, r.fields is null as is_new, r.fields is distinct from s.fields or r.gone_at is not null as differs,
+      r.fields as held, r.as_of as held_as_of
+    from staged s left join lateral (
+      select fields, as_of, gone_at from source_record where source = $1 and key = s.key offset 0) r on true
+    where s.fields is not null
+  ), added as (
+    insert into source_record (source, key, kind, as_of, fields, load_id, entity)
+    select $1, key, $2, as_of, fields, $3, $1 || '/' || key from judged where is_new
+  ), moved as (
+    insert into changing select key, as_of, fields, held, held_as_of from judged where not is_new and (differs or as_of <> held_as_of)
+  ) ${COUNTS}, count(*) filter (where not is_new and (differs or as_of <> held_as_of))::int as moved from judged`;
+
+const KEEP_BEFORE = `insert into source_record_before (source, key, replaced_at, as_of, fields)
+  select $1, key, $2, held_as_of, held from changing where held <> fields on conflict do nothing`;
+
+/** Whatever is written is new to the matcher. One that a newer day confirms says what it said, and has no history of it. */
+const CHANGE = `update source_record r set (as_of, fields) = (select c.as_of, c.fields from changing c where c.key = r.key),
+    load_id = $2, linked = false, gone_at = null
+  where source = $1 and key = any (array(select key from changing))`;
+
+/** What the batches before would have written is looked at first. */
+const REHEARSE = `with judged as materialized (
+    select s.key, s.as_of, s.fields, r.fields is null and e.fields is null as is_new,
+      case when e.fields is null then r.fields is distinct from s.fields or r.gone_at is not null else e.fields <> s.fields end as differs
+    from staged s
+      left join lateral (select fields from rehearsed where key = s.key offset 0) e on true
+      left join lateral (select fields, gone_at from source_record where source = $1 and key = s.key offset 0) r on true
+    where s.fields is not null
+  ), kept as (
+    insert into rehearsed (key, batch, as_of, fields) select key, $2, as_of, fields from judged
+    on conflict (key) do update set batch = excluded.batch, as_of = excluded.as_of, fields = excluded.fields
+  ) ${COUNTS}, 0 as moved from judged`;
+
+export async function insertRejections(
+  client: PoolClient,
+  load: string,
+  { from, rejections }: { readonly from: number; readonly rejections: readonly Rejection[] },
+): Promise<void> {
+  if (rejections.length === 0) return;
+  await client.query(
+    `insert into source_rejection (load_id, seq, place, field, code, facts, raw)
+     select $1, $2 + r.n, r.body->>'place', r.body->>'field', r.body->>'code', r.body->'facts', r.body->'raw'
+     from jsonb_array_elements($3::jsonb) with ordinality as r (body, n)`,
+    [load, from, JSON.stringify(rejections)],
+  );
+}
+
+export async function insertLoad(client: PoolClient, load: StoredLoad): Promise<void> {
+  await client.query(
+    `insert into source_load (load_id, source, mode, status, config, began_by, began_at, ended_at, extra, trouble, mark)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      load.load,
+      load.source,
+      load.mode,
+      load.status,
+      load.config,
+      load.by,
+      load.began,
+      load.ended,
+      load.extra,
+      load.trouble,
+      load.mark,
+    ],
+  );
+}
+
+/** A load that stands where it was killed, or failed, is at it again. */
+export async function resumeLoad(client: PoolClient, load: string): Promise<void> {
+  await client.query(`update source_load set status = 'running', ended_at = null, trouble = null where load_id = $1`, [load]);
+}
+
+export type Stand = LoadCounts & {
+  readonly position: JsonObject;
+  readonly mark: string | null;
+  readonly done: number | null;
+  readonly seen: number;
+  readonly batch: number;
+};
+
+export async function noteStand(client: PoolClient, load: string, stand: Stand): Promise<void> {
+  await client.query(
+    `update source_load set rows_read = $2, added = $3, changed = $4, unchanged = $5, rejected = $6, position = $7, mark = $8, done = $9,
+       seen = $10, batch = $11 where load_id = $1`,
+    [
+      load,
+      stand.rows,
+      stand.added,
+      stand.changed,
+      stand.unchanged,
+      stand.rejected,
+      JSON.stringify(stand.position),
+      stand.mark,
+      stand.done,
+      stand.seen,
+      stand.batch,
+    ],
+  );
+}
+
+export async function endLoad(
+  client: PoolClient,
+  load: string,
+  end: { readonly at: Instant; readonly status: 'finished' | 'failed'; readonly gone: number; readonly trouble: Trouble | null },
+): Promise<void> {
+  await client.query(
+    `update source_load set status = $2, ended_at = $3, gone = $4, trouble = $5, done = case when $2 = 'finished' then 1 else done end
+     where load_id = $1`,
+    [load, end.status, end.at, end.gone, end.trouble],
+  );
+}
+
+/** A load that was killed and will not go on: the file or the configuration is another one. */
+export async function abandonLoads(client: PoolClient, source: string, at: Instant): Promise<void> {
+  await client.query(`update source_load set status = 'failed', ended_at = $2 where source = $1 and status = 'running'`, [
+    source,
+    at,
+  ]);
+}
+
+export async function countSeen(client: PoolClient, source: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from source_seen where source = $1`, [source]);
+  return rows[0]?.n ?? 0;
+}
+
+export async function forgetSeen(client: PoolClient, source: string): Promise<void> {
+  await client.query(`set local statement_timeout = 0`);
+  await client.query(`delete from source_seen where source = $1`, [source]);
+}
+
+const UNSEEN = (isRehearsal: boolean): string =>
+  isRehearsal
+    ? `r.source = $1 and r.gone_at is null and not exists (select from rehearsed s where s.key = r.key)`
+    : `r.source = $1 and r.gone_at is null and not exists (select from source_seen s where s.source = $1 and s.key = r.key)`;
+
+/** How many records a full load did not meet, of how many there are. */
+export async function countUnseen(
+  client: PoolClient,
+  source: string,
+  isRehearsal: boolean,
+): Promise<{ readonly gone: number; readonly held: number }> {
+  await client.query(`set local statement_timeout = 0`);
+  const { rows } = await client.query<{ gone: number; held: number }>(
+    `select (select count(*)::int from source_record r where ${UNSEEN(isRehearsal)}) as gone,
+       (select count(*)::int from source_record where source = $1 and gone_at is null) as held`,
+    [source],
+  );
+  return rows[0] ?? { gone: 0, held: 0 };
+}
+
+export async function markGone(client: PoolClient, source: string, at: Instant): Promise<void> {
+  await client.query(`update source_record r set gone_at = $2, linked = false where ${UNSEEN(false)}`, [source, at]);
+}
+
+export type StoredRejection = Rejection & { readonly seq: number };
+
+/** Rejected rows of a load in their order, a page at a time. */
+export async function listRejections(
+  at: Pick<PoolClient, 'query'>,
+  load: string,
+  { after, most }: { readonly after: number; readonly most: number },
+): Promise<readonly StoredRejection[]> {
+  const { rows } = await at.query<StoredRejection>(
+    `select seq, place, field, code, facts, raw from source_rejection where load_id = $1 and seq > $2 order by seq limit $3`,
+    [load, after, most],
+  );
+  return rows;
+}
