@@ -71,7 +71,7 @@ function isResponder(value: Json): boolean {
 /** What a rule reads beside its record: other registers, and layers within so many metres. Their names are names in its decision. */
 function isBeside({ with: registers = [], near = [] }: JsonObject): boolean {
   const isName = (one: Json): boolean =>
-    typeof one === 'string' && /^[a-z]+$/.test(one) && !['question', 'found', 'record', 'near'].includes(one);
+    typeof one === 'string' && /^[a-z]+$/.test(one) && !['question', 'found', 'record', 'near', 'plan'].includes(one);
   const isNear = (one: Json): boolean =>
     isObject(one) && isWord(one['layer']) && typeof one['within'] === 'number' && one['within'] >= 0 && one['within'] <= 2000;
   return isList(isName)(registers) && isList(isNear)(near);
@@ -178,9 +178,9 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
   ];
 }
 
-/** What the example says that other registers and layers have; null where it says nothing. */
-function besideIn({ responders }: InquiryType, example: JsonObject): JsonObject {
+/** What the example says that other registers and layers have (its `beside`, by name); null where it says nothing. */
+function besideIn({ responders }: InquiryType, { beside = {} }: JsonObject): JsonObject {
   const rule = responders.find((one) => one.by === 'register');
-  const names = [...(rule?.with ?? []), ...(rule?.near ? ['near'] : [])];
-  return Object.fromEntries(names.map((name) => [name, example[name] ?? null]));
+  const names = [...(rule?.with ?? []), ...(rule?.near ? ['near', 'plan'] : [])];
+  return Object.fromEntries(names.map((name) => [name, (isObject(beside) ? beside[name] : null) ?? null]));
 }

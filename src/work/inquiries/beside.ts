@@ -17,16 +17,19 @@ export async function besideOf(
   key: string,
 ): Promise<JsonObject> {
   const records = others.map(async (one) => [one, (await findRegisterRecord(road.pool, one, key))?.body ?? null] as const);
-  const facts = near && [['near', await nearFacts(road, { register, key, near })] as const];
-  return Object.fromEntries([...(await Promise.all(records)), ...(facts ?? [])]);
+  return { ...Object.fromEntries(await Promise.all(records)), ...(near && (await placeFacts(road, { register, key, near }))) };
 }
 
 type Asked = { readonly register: string; readonly key: string; readonly near: readonly Wanted[] };
 
-/** Null where no ground plan is known: nothing near is then not said. */
-async function nearFacts(road: Road, { register, key, near }: Asked): Promise<readonly NearFact[] | null> {
+type PlaceFacts = { readonly near: readonly NearFact[] | null; readonly plan: { readonly area: number } | null };
+
+/** Null where no ground plan is known: that nothing is near is then not said. */
+async function placeFacts(road: Road, { register, key, near }: Asked): Promise<PlaceFacts> {
   const plan = await findGeometry(road.pool, register, key);
-  return plan ? nearTo(plan.geometry, await featuresAround(road, plan.geometry, near), near) : null;
+  if (!plan) return { near: null, plan: null };
+  const features = await featuresAround(road, plan.geometry, near);
+  return { near: nearTo(plan.geometry, features, near), plan: { area: Math.round(plan.area * 100) / 100 } };
 }
 
 export async function featuresAround(road: Road, place: Geometry, near: readonly Wanted[]) {
