@@ -76,6 +76,13 @@ export const REFUSAL_CODES = [
   'access-token-invalid',
   'dpop-proof-invalid',
   // registers
+  'source-not-found',
+  'source-loading',
+  'source-columns',
+  'source-broken',
+  'source-unreachable',
+  'source-shrunk',
+  'source-file',
   'merge-refused',
 ] as const;
 
