@@ -120,6 +120,8 @@ create table entity_conflict (
   kind text not null,
   rule text not null,
   stands boolean not null,
+  -- The number of the entity, whose it is, what stands and what stands against it.
+  body jsonb not null,
   primary key (entity, field, source)
 );
 create index entity_conflict_list on entity_conflict (kind, field, entity) where stands;
@@ -150,6 +152,8 @@ create function dargah_keeps(wanted text) returns boolean language sql stable pa
   as $$ select exists (select 1 from source s join assignment a on a.unit_id = s.owner
     where s.source = wanted and a.person_id = dargah_person() and a.role in ('owner', 'officer')) $$;
 
+create policy steward on source_record for select to app using ((select dargah_holds('steward')));
+create policy steward on source_record_before for select to app using ((select dargah_holds('steward')));
 alter table register_record enable row level security;
 create policy road on register_record for all to app using (dargah_road()) with check (dargah_road());
 alter table linkage_event enable row level security;

@@ -23,6 +23,15 @@ export const REGISTER_KEYS: Readonly<Record<Kind, readonly string[]>> = {
   vehicle: ['plate'],
 };
 
+/** The field that says whose data these are. */
+export const OWNERS: Readonly<Record<Kind, string>> = {
+  person: 'nationalId',
+  business: 'legalId',
+  property: 'ownerNationalId',
+  engineer: 'nationalId',
+  vehicle: 'ownerNationalId',
+};
+
 export type Key = { readonly field: string; readonly value: string };
 
 const typeOf = (kind: Kind, field: string): FieldType | undefined =>

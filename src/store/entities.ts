@@ -3,8 +3,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
-import type { GoldenView, Kind, RecordId } from '#registry/types.ts';
-import type { Fields } from '#registry/types.ts';
+import type { Claim, Fields, GoldenView, Kind, RecordId } from '#registry/types.ts';
 
 export type HeldRow = {
   readonly id: RecordId;
@@ -58,6 +57,14 @@ export type ConflictRow = {
   readonly kind: Kind;
   readonly rule: string;
   readonly stands: boolean;
+  readonly body: ConflictBody;
+};
+export type ConflictBody = {
+  readonly number: number;
+  /** Whose data these are: national and legal ids. */
+  readonly subjects: readonly string[];
+  readonly stands: Claim;
+  readonly against: readonly Claim[];
 };
 
 export type Replaced = {
@@ -102,9 +109,9 @@ export async function replaceEntities(
   if (conflicts.length > 0)
     await client.query({
       name: 'write-conflicts',
-      text: `insert into entity_conflict (entity, field, source, kind, rule, stands)
-        select entity, field, source, kind, rule, stands
-        from jsonb_to_recordset($1::jsonb) as c (entity text, field text, source text, kind text, rule text, stands boolean)`,
+      text: `insert into entity_conflict (entity, field, source, kind, rule, stands, body)
+        select entity, field, source, kind, rule, stands, body
+        from jsonb_to_recordset($1::jsonb) as c (entity text, field text, source text, kind text, rule text, stands boolean, body jsonb)`,
       values: [JSON.stringify(conflicts)],
     });
   return rows;

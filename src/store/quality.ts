@@ -4,7 +4,7 @@ import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { Figures, Tally } from '#registry/quality.ts';
 import type { SourceConfig } from '#registry/source.ts';
-import type { Kind, Rules } from '#registry/types.ts';
+import type { RulesByKind } from '#registry/rules.ts';
 
 export async function loadTallies(client: PoolClient, sources: readonly string[]): Promise<ReadonlyMap<string, Tally>> {
   const { rows } = await client.query<{ source: string; tally: Tally }>(
@@ -44,8 +44,6 @@ export async function listUncountedDay(
   });
   return rows;
 }
-
-export type RulesByKind = { readonly [kind in Kind]?: Rules };
 
 /** The rules in force, and the sources with what is believed of them. */
 export async function loadRegistry(

@@ -24,7 +24,7 @@ import {
 } from '#store/linkage.ts';
 import type { BlockRow, TakenRow } from '#store/linkage.ts';
 import { listGroups } from '#store/linkage-log.ts';
-import type { CrashPoint } from '#work/road.ts';
+import type { CrashPoint, Road } from '#work/road.ts';
 import type { FoundPair } from './doubts.ts';
 import { formKeys, groundOf } from './ground.ts';
 import { judgeAmong, keepNames } from './names.ts';
@@ -38,6 +38,10 @@ export type Linker = {
   readonly now: () => Instant;
   readonly crash: (point: CrashPoint) => void;
 };
+
+export function linkerOf({ pool, ports, crash }: Road): Linker {
+  return { pool, now: () => ports.world.now(), crash };
+}
 
 /** Records of one batch: beyond some hundreds a larger one is no faster. */
 const BATCH = 500;

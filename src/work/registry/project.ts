@@ -7,7 +7,7 @@ import { conflicts, golden } from '#registry/golden.ts';
 import type { Held, Policy } from '#registry/golden.ts';
 import { torn } from '#registry/linkage.ts';
 import type { Linkage } from '#registry/linkage.ts';
-import { KEY_FIELDS, keysOf, REGISTER_KEYS, registerValue } from '#registry/registers.ts';
+import { KEY_FIELDS, keysOf, OWNERS, REGISTER_KEYS, registerValue } from '#registry/registers.ts';
 import type { GoldenView, Kind, RecordId } from '#registry/types.ts';
 import { changeRegister, listHeld, listKeyHolders, listViews, replaceEntities } from '#store/entities.ts';
 import type { ConflictRow, HeldRow, KeyRow, RegisterRow, ViewRow } from '#store/entities.ts';
@@ -58,7 +58,7 @@ function entityRows(
   return {
     view: { entity, kind, number: numberOf(entity), policy: version, torn: field, view },
     keys: keyRows(view, [eldest, ...rest]),
-    conflicts: conflictRows(view),
+    conflicts: conflictRows(view, numberOf(entity)),
   };
 }
 
@@ -78,7 +78,8 @@ function keyRows({ id: entity, kind, fields }: GoldenView, records: readonly Hel
   return [...named].map(([name, key]) => ({ ...key, entity, kind, stands: stands.has(name) }));
 }
 
-function conflictRows(view: GoldenView): readonly ConflictRow[] {
+function conflictRows(view: GoldenView, number: number): readonly ConflictRow[] {
+  const subjects = subjectsOf(view);
   return conflicts(view).flatMap(({ entity, field, rule, stands, against }) =>
     [...new Set([stands, ...against].map((one) => one.source))].map((source) => ({
       entity,
@@ -87,8 +88,17 @@ function conflictRows(view: GoldenView): readonly ConflictRow[] {
       kind: view.kind,
       rule,
       stands: source === stands.source,
+      body: { number, subjects, stands, against },
     })),
   );
+}
+
+/** Whose data a view shows: whoever looks at it leaves a trace there. */
+export function subjectsOf({ kind, fields }: GoldenView): readonly string[] {
+  const owner = OWNERS[kind];
+  const view = fields[owner];
+  const values = view ? [view.claim, ...view.against].map(({ value }) => registerValue(kind, owner, value)) : [];
+  return [...new Set(values.filter((value) => typeof value === 'string'))];
 }
 
 type Registered = { readonly touched: readonly KeyRow[]; readonly known: readonly ViewRow[] };
