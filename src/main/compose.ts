@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { instant } from '#base/instant.ts';
+import { openConnectors } from '#outside/connectors/open.ts';
 import { openDocuments } from '#outside/documents.ts';
 import { openFiles } from '#outside/files.ts';
 import { openKeys } from '#outside/keys.ts';
@@ -11,6 +12,7 @@ import { openPartners } from '#outside/partners.ts';
 import { openRenderer } from '#outside/render.ts';
 import { sandboxBank } from '#outside/sandbox-bank.ts';
 import { openUploads } from '#outside/uploads.ts';
+import { openWebhooks } from '#outside/webhook-sender.ts';
 import { openPool } from '#store/pool.ts';
 import { ensureEventMonths } from '#store/months.ts';
 import { bankBook } from '#store/sandbox-bank.ts';
@@ -20,11 +22,16 @@ import { dropSpent } from '#store/partners.ts';
 import { algorithmOf, jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { caseCache } from '#work/case-cache.ts';
 import { openCatalogue } from '#work/catalogue.ts';
+import { deliverWebhooks } from '#work/contracts/hooks.ts';
 import type { Ports, World } from '#work/ports.ts';
 import type { CrashPoint, Road } from '#work/road.ts';
 import { silenceInquiries } from '#work/inquiries/act.ts';
+import { askConnector } from '#work/inquiries/ask-outside.ts';
 import { sequenceLeaves } from '#work/sequencer.ts';
 import { startTicker } from '#work/tick.ts';
+import { outsideSigning } from './outside-signing.ts';
+import { openSimulators } from './simulators.ts';
+import type { Simulators } from './simulators.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const LEDGER_NAME = 'dargah.example/ledger';
@@ -42,7 +49,14 @@ export type ComposeOptions = {
   readonly connections?: number;
 };
 
-export type Composed = { readonly road: Road; readonly keys: Keys; readonly bank: BankBook; stop(): Promise<void> };
+export type Composed = {
+  readonly road: Road;
+  readonly keys: Keys;
+  readonly bank: BankBook;
+  /** The demo's other organisations, by connector. */
+  readonly simulators: Simulators;
+  stop(): Promise<void>;
+};
 
 const WORLD: World = { now: () => instant(new Date().toISOString()), random: (bytes) => randomBytes(bytes) };
 
@@ -60,7 +74,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const bank = bankBook(pool);
   const world = options.world ?? WORLD;
   const partners = await openPartners(dataFolder, { read: readPublicJwk, thumbprint: jwkThumbprint, algorithm: algorithmOf });
-  const ports = portsOf({ keys, bank, world, dataFolder, production, log, partners });
+  const ports = portsOf({ keys, bank, world, dataFolder, origin, production, log, partners });
   await ensureEventMonths(pool, world.now());
   let nudge = (): void => undefined;
   const road: Road = {
@@ -74,6 +88,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     nudge: () => nudge(),
     crash: crashFrom(process.env['DARGAH_CRASH']),
   };
+  const hooks = beside(deliverWebhooks, (error) => log(`webhooks: ${String(error)}`));
+  const outside = askingEach((error) => log(`connectors: ${String(error)}`));
   const ticker =
     options.ticking === false
       ? undefined
@@ -82,6 +98,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
           async (at) => {
             await sequenceLeaves(at);
             await silenceInquiries(at);
+            hooks.begin(at);
+            outside.begin(at);
           },
           (error) => log(`ticker: ${String(error)}`),
         );
@@ -91,11 +109,41 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     road,
     keys,
     bank,
+    simulators: await openSimulators(join(ROOT, 'city'), production ? [] : road.catalogue.connectors()),
     async stop() {
       clearInterval(upkeep);
       await ticker?.stop();
+      await Promise.all([hooks.end(), outside.end()]);
       await Promise.all([pool.end(), readers.end()]);
     },
+  };
+}
+
+/** One run at a time beside the ticker's rounds, which wait for none: a receiver that hangs holds up nobody else. */
+function beside(run: (road: Road) => Promise<unknown>, report: (error: unknown) => void) {
+  let running: Promise<void> | undefined;
+  return {
+    begin(road: Road): void {
+      running ??= run(road)
+        .then(() => undefined, report)
+        .finally(() => (running = undefined));
+    },
+    end: async (): Promise<void> => running,
+  };
+}
+
+/** The questions of each connector beside those of the others: a slow partner holds up its own alone. */
+function askingEach(report: (error: unknown) => void) {
+  const each = new Map<string, ReturnType<typeof beside>>();
+  return {
+    begin(road: Road): void {
+      for (const connector of road.catalogue.connectors()) {
+        const one = each.get(connector.id) ?? beside((at) => askConnector(at, connector), report);
+        each.set(connector.id, one);
+        one.begin(road);
+      }
+    },
+    end: async (): Promise<void> => void (await Promise.all([...each.values()].map((one) => one.end()))),
   };
 }
 
@@ -117,15 +165,24 @@ type Parts = {
   readonly bank: BankBook;
   readonly world: World;
   readonly dataFolder: string;
+  readonly origin: string;
   readonly production: boolean;
   readonly log: (line: string) => void;
   readonly partners: Ports['partners'];
 };
 
-function portsOf({ keys, bank, world, dataFolder, production, log, partners }: Parts): Ports {
+function portsOf({ keys, bank, world, dataFolder, origin, production, log, partners }: Parts): Ports {
   const files = openFiles(join(dataFolder, 'files'));
   return {
     partners,
+    webhooks: openWebhooks({ production }),
+    connectors: openConnectors({
+      origin,
+      production,
+      secret: (name) => process.env[name] ?? (production ? undefined : 'sandbox'),
+      signing: outsideSigning(partners),
+      report: (error) => log(`connector: ${String(error)}`),
+    }),
     payment: sandboxBank({ book: bank, now: world.now, production }),
     // The demo sends no text messages: they stand in the person's inbox, and in the log.
     messages: { send: async ({ to, text }) => log(`message to ${to}: ${text.fa}`) },

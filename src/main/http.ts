@@ -13,6 +13,7 @@ import { findPersonId, listPersonas, sessionBook } from '#store/sessions.ts';
 import { randomBytes } from 'node:crypto';
 import type { Composed } from './compose.ts';
 import { bankRoutes } from './sandbox-bank-routes.ts';
+import { connectorSandboxRoutes } from './sandbox-connector-routes.ts';
 import { idpRoutes } from './test-idp-routes.ts';
 import { healthRoutes } from './health.ts';
 import { loadCity } from './seed.ts';
@@ -50,6 +51,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   loginRoutes(server, { identity, sessions, origin: road.origin, personOf: (subject) => findPersonId(road.pool, subject) });
   if (idp) idpRoutes(server, idp);
   if (!production) bankRoutes(server, composed);
+  if (!production) connectorSandboxRoutes(server, composed);
   healthRoutes(server, road);
 
   await apiRoutes(server, {

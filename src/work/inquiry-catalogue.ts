@@ -3,7 +3,10 @@ import type { Pool } from 'pg';
 import { Refusal } from '#base/refusal.ts';
 import { readInquiryType } from '#catalog/inquiry-type.ts';
 import type { InquiryPackage, PackageFiles } from '#catalog/types.ts';
+import type { Connector } from '#inquiries/connector.ts';
 import type { Contract } from '#inquiries/types.ts';
+import { listPartners } from '#store/agreements.ts';
+import { listConnectors } from '#store/connectors.ts';
 import { listContracts, listInquiryTypes, loadInquiryType } from '#store/inquiries.ts';
 
 export type PublishedInquiry = { readonly definition: string; readonly inquiry: InquiryPackage };
@@ -17,6 +20,10 @@ export type InquiryCatalogue = {
   contracts(): readonly Contract[];
   /** Throws Refusal `contract-not-in-force` where there is none. */
   contract(id: string): Contract;
+  /** True for people whom a contract names, be it a draft that waits for their signature. */
+  isPartner(person: string): boolean;
+  /** Systems of other organisations that the city asks. */
+  connectors(): readonly Connector[];
   refresh(): Promise<void>;
 };
 
@@ -24,6 +31,8 @@ export function inquiryCatalogue(pool: Pool): InquiryCatalogue {
   const compiled = new Map<string, InquiryPackage>();
   let types = new Map<string, PublishedInquiry>();
   let contracts = new Map<string, Contract>();
+  let partners: ReadonlySet<string> = new Set();
+  let connectors: readonly Connector[] = [];
 
   function read(definition: string, files: PackageFiles): InquiryPackage {
     const known = compiled.get(definition);
@@ -49,10 +58,14 @@ export function inquiryCatalogue(pool: Pool): InquiryCatalogue {
       if (!found) throw new Refusal('contract-not-in-force', { contract: id });
       return found;
     },
+    isPartner: (person) => partners.has(person),
+    connectors: () => connectors,
     async refresh() {
       const rows = await listInquiryTypes(pool);
       types = new Map(rows.map(({ definition, type, files }) => [type, { definition, inquiry: read(definition, files) }]));
       contracts = new Map((await listContracts(pool)).map((one) => [one.id, one]));
+      partners = new Set(await listPartners(pool));
+      connectors = await listConnectors(pool);
     },
   };
 }

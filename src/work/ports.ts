@@ -3,10 +3,12 @@
 import type { Readable } from 'node:stream';
 import type { FileRef } from '#cases/types.ts';
 import type { Instant } from '#base/instant.ts';
-import type { JsonObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
 import type { Money } from '#base/money.ts';
 import type { Text } from '#base/text.ts';
+import type { Connector, Gsb, SignedRest, XRoad } from '#inquiries/connector.ts';
 import type { PublicJwk } from '#proofs/http-key.ts';
+import type { HttpFields } from '#proofs/http-message.ts';
 import type { MessageSigner, MessageVerifier } from '#proofs/http-signature.ts';
 import type { Seen } from '#proofs/http-taken.ts';
 import type { NoteSigner, NoteVerifier } from '#proofs/types.ts';
@@ -68,8 +70,72 @@ export type PartnerPort = {
   /** Signs the city's answers. */
   readonly signer: MessageSigner;
   readonly publicKey: PublicJwk;
+  /** Signs for people who are signed in and have no key of their own: what they ask by hand, and contracts. Another key than the city's. */
+  readonly door: { readonly signer: MessageSigner; readonly publicKey: PublicJwk };
+};
+
+/** Sends to addresses that others gave. */
+export type WebhookPort = {
+  /** Throws Refusal `invalid-answers` beside `/url`: not https, or into a private network. */
+  check(url: string): Promise<void>;
+  /** A fresh secret, `whsec_…`. */
+  newSecret(): string;
+  /** One try, signed with each secret. What came back, or why nothing did; never throws. */
+  send(message: {
+    readonly url: string;
+    readonly id: string;
+    readonly at: Instant;
+    readonly body: string;
+    readonly secrets: readonly string[];
+  }): Promise<{ readonly status: number } | { readonly fault: string }>;
 };
 export type PartnerDoor = { readonly method: string; readonly target: string; readonly seen: Seen; readonly now: Instant };
+
+/** A question of ours to a system outside. `id` is its idempotency key: asked twice, it is one question there. */
+export type OutsideQuestion = {
+  readonly connector: Connector;
+  readonly id: string;
+  readonly type: string;
+  /** In their words. */
+  readonly question: JsonObject;
+  /** The case it is asked for. */
+  readonly caseId?: string;
+  readonly at: Instant;
+};
+/** As it went over the wire, without secrets. Bodies in base64. */
+export type OutsideExchange = {
+  readonly question: { readonly method: string; readonly target: string; readonly fields: HttpFields; readonly body: string };
+  readonly answer: { readonly status: number; readonly fields: HttpFields; readonly body: string };
+};
+/** What went wrong, in a word that is told to whoever runs the connector: it never holds anything of a question or an answer. */
+export type OutsideFault =
+  | 'timeout'
+  | 'unreachable'
+  | 'too-large'
+  | 'redirected'
+  | 'malformed'
+  | 'unavailable'
+  | 'not-admitted'
+  | 'unsigned'
+  | 'unbound'
+  | 'not-configured'
+  | 'refused'
+  | 'unfit';
+export type OutsideAnswer =
+  | { readonly result: 'answered'; readonly answer: Json; readonly asOf: Instant; readonly exchange: OutsideExchange }
+  /** It has the question, and is to be asked again. */
+  | { readonly result: 'pending'; readonly againMs: number | undefined }
+  /** `isFinal`: asking again will not help. `detail`: a status or code. `againMs`: not before that, where it said so. */
+  | {
+      readonly result: 'failed';
+      readonly fault: OutsideFault;
+      readonly isFinal: boolean;
+      readonly detail?: string;
+      readonly againMs?: number | undefined;
+    };
+
+/** Systems of other organisations. Never throws: what cannot be done is a fault. */
+export type ConnectorPort = { ask(question: OutsideQuestion): Promise<OutsideAnswer> };
 
 export type FilePort = {
   /** Durable when it resolves; the same bytes twice are one file. Gives the hex SHA-256. */
@@ -98,7 +164,9 @@ export type LoginStart = { readonly url: string; readonly state: string; readonl
 export type World = { now(): Instant; random(bytes: number): Uint8Array };
 
 export type Ports = {
+  readonly webhooks: WebhookPort;
   readonly partners: PartnerPort;
+  readonly connectors: ConnectorPort;
   readonly payment: PaymentPort;
   readonly messages: MessagePort;
   readonly documents: DocumentPort;
@@ -108,4 +176,4 @@ export type Ports = {
   readonly world: World;
 };
 
-export type { FileRef, NoteSigner, NoteVerifier };
+export type { Connector, FileRef, Gsb, NoteSigner, NoteVerifier, SignedRest, XRoad };

@@ -1,9 +1,9 @@
-// What happens to an inquiry after it was asked: a unit answers, forwards or passes it on; silence falls; a connector fails.
+// What happens to an inquiry after it was asked: a unit answers, forwards or passes it on; silence falls.
 import { Refusal } from '#base/refusal.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { PersonId, UnitId } from '#base/ids.ts';
 import type { Hat } from '#cases/types.ts';
-import { answered, failed, forwarded, passedOn, silent } from '#inquiries/decide.ts';
+import { answered, forwarded, passedOn, silent } from '#inquiries/decide.ts';
 import { validator } from '#inquiries/schema.ts';
 import type { InquiryId, Provenance } from '#inquiries/types.ts';
 import { listOverdueInquiries } from '#store/inquiries.ts';
@@ -59,11 +59,4 @@ export async function silenceInquiries(road: Road): Promise<number> {
       return silent(state, type, road.ports.world.now());
     });
   return overdue.length;
-}
-
-/** A connector's trouble, told by the ticker. */
-export async function noteFailure(road: Road, id: InquiryId, reason: string): Promise<Inquired> {
-  return change(road, id, SYSTEM, async ({ state, definition }) =>
-    failed(state, (await road.catalogue.inquiryByDefinition(definition)).type, reason),
-  );
 }

@@ -1,0 +1,161 @@
+// A connector's configuration: what it must have, and what passes through it between our words and theirs. Judges and translates; calls nobody.
+import type { Finding } from '#base/finding.ts';
+import { isObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
+import type { Connector } from '#inquiries/connector.ts';
+import type { InquiryType } from '#inquiries/types.ts';
+import { compileExpression } from '#rules/expression.ts';
+import type { CompiledExpression } from '#rules/expression.ts';
+import { fromFeel, toFeel } from '#rules/values.ts';
+import { yamlOf } from './read-parts.ts';
+import { isCount, isList, isOneOf, isWord, judge, KEBAB, need, shapeFinding, TEXT, WORD } from './shape.ts';
+import type { Needs, Where } from './shape.ts';
+import type { PackageFiles } from './types.ts';
+
+const isAddress = (value: Json | undefined): boolean =>
+  typeof value === 'string' && /^(https?:\/\/|\{origin\}\/)\S+$/.test(value);
+const isSome = (value: Json | undefined): boolean => isCount(value) && Number(value) > 0;
+const SOME = need('عدد صحیح مثبت', 'a whole number above zero', isSome);
+const isCode = (value: Json): boolean => typeof value === 'string' || typeof value === 'number';
+const CODES = need('فهرستی از کدهای نتیجه', 'a list of result codes', isList(isCode));
+/** X-Road identifiers (PR-REST 4.8): no colon, semicolon, slash, backslash, percent or control character within a part. */
+const isIdentifier = (parts: number, most: number) => (value: Json | undefined) =>
+  typeof value === 'string' && new RegExp(`^[^:;\\\\/%\\s]+(/[^:;\\\\/%\\s]+){${parts - 1},${most - 1}}$`).test(value);
+
+const CONNECTOR_NEEDS: Needs = {
+  id: KEBAB,
+  title: TEXT,
+  organisation: TEXT,
+  adapter: need('signed-rest، x-road یا gsb', 'signed-rest, x-road or gsb', isOneOf('signed-rest', 'x-road', 'gsb')),
+  url: need('نشانی http یا https', 'an http or https address', isAddress),
+  legal: TEXT,
+  timeoutMs: SOME,
+  mostBytes: SOME,
+  types: need(
+    'شیئی از نوع استعلام به { service, question, answer }',
+    'an object of inquiry types, each with { service, question, answer }',
+    (value) =>
+      isObject(value) && Object.values(value).every((one) => isObject(one) && Object.values(one).every((text) => isWord(text))),
+  ),
+  'retry.tries': SOME,
+  'retry.firstMs': SOME,
+  'retry.capMs': SOME,
+  'retry.patienceMs': SOME,
+  'circuit.failures': SOME,
+  'circuit.openMs': SOME,
+  'circuit.capMs': SOME,
+  sample: need('true یا false', 'true or false', (value) => typeof value === 'boolean'),
+};
+
+const OF_ADAPTER: { readonly [adapter: string]: Needs } = {
+  'signed-rest': {
+    'agreement.id': WORD,
+    keys: need('فهرستی از کلیدهای JWK', 'a list of JWK keys', isList(isObject)),
+  },
+  'x-road': {
+    client: need('شناسه مانند INSTANCE/CLASS/MEMBER/SUBSYSTEM', 'an id like INSTANCE/CLASS/MEMBER/SUBSYSTEM', isIdentifier(3, 4)),
+    serviceId: need(
+      'شناسه مانند INSTANCE/CLASS/MEMBER/SUBSYSTEM/SERVICE',
+      'an id like INSTANCE/CLASS/MEMBER/SUBSYSTEM/SERVICE',
+      isIdentifier(4, 5),
+    ),
+  },
+  gsb: {
+    secrets: need(
+      'شیئی از سرآیند به نام متغیر محیطی',
+      'an object of headers, each with the name of an environment variable',
+      (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string' && /^[A-Z][A-Z0-9_]*$/.test(one)),
+    ),
+    'envelope.id': WORD,
+    'envelope.service': WORD,
+    'envelope.request': WORD,
+    'envelope.code': WORD,
+    'envelope.response': WORD,
+    'envelope.good': CODES,
+    'envelope.later': CODES,
+    'envelope.busy': CODES,
+  },
+};
+
+export type ReadConnectors = { readonly connectors: readonly Connector[]; readonly findings: readonly Finding[] };
+
+const FILE = 'connectors.yaml';
+
+/** `files`: the folder city/. None where the file is not there: a city may ask nobody. Those with errors are not given. */
+export function readConnectors(files: PackageFiles): ReadConnectors {
+  if (files[FILE] === undefined) return { connectors: [], findings: [] };
+  const findings: Finding[] = [];
+  const rows = yamlOf(files, FILE, findings) ?? [];
+  if (!Array.isArray(rows)) return { connectors: [], findings: [shapeFinding({ file: FILE, code: 'city-shape' }, '', LIST)] };
+  const known = new Set<string>();
+  for (const [at, row] of (rows as readonly Json[]).entries()) {
+    const id = isObject(row) && typeof row['id'] === 'string' ? row['id'] : String(at);
+    const where = { file: FILE, code: 'city-shape', prefix: `[${id}]` };
+    findings.push(...judge(row, CONNECTOR_NEEDS, where), ...checkConnector(row, where));
+    if (known.has(id)) findings.push(shapeFinding(where, 'id', ONCE));
+    known.add(id);
+  }
+  const isFaulty = findings.some((one) => one.severity === 'error');
+  return { connectors: isFaulty ? [] : (rows as unknown as readonly Connector[]), findings };
+}
+
+const LIST = need('فهرستی از اتصال‌ها', 'a list of connectors', () => false);
+const ONCE = need('شناسه‌ای دیگر؛ این یکی دوبار آمده است', 'another id: this one is there twice', () => false);
+
+/** What the adapter of a connector needs beyond CONNECTOR_NEEDS, and faults in its expressions. */
+function checkConnector(row: Json, where: Where): readonly Finding[] {
+  if (!isObject(row)) return [];
+  const exchanges = Object.entries(isObject(row['types']) ? row['types'] : {});
+  const expressions = exchanges.flatMap(([type, one]) =>
+    ['question', 'answer'].flatMap((name) => {
+      const feel = isObject(one) ? one[name] : undefined;
+      return typeof feel === 'string' ? compileExpression(feel).findings.map((found) => ({ found, type, name })) : [];
+    }),
+  );
+  return [
+    ...judge(row, OF_ADAPTER[String(row['adapter'])] ?? {}, where),
+    ...expressions.map(({ found, type, name }) => ({
+      ...found,
+      file: where.file,
+      place: `${where.prefix ?? ''}.types.${type}.${name}`,
+    })),
+  ];
+}
+
+/** The connectors that a type names and that do not have it. */
+export function withoutConnector({ id, responders }: InquiryType, connectors: readonly Connector[]): readonly string[] {
+  return responders.flatMap((one) =>
+    one.by === 'connector' && !connectors.some((known) => known.id === one.connector && Object.hasOwn(known.types, id))
+      ? [`${id}: ${one.connector}`]
+      : [],
+  );
+}
+
+/** Our question in their words. Undefined where the connector does not have this type. */
+export function theirQuestion({ types }: Connector, type: string, question: JsonObject): JsonObject | undefined {
+  const exchange = types[type];
+  if (!exchange) return undefined;
+  const theirs = exchange.question === undefined ? question : evaluated(exchange.question, { question });
+  return isObject(theirs) ? theirs : undefined;
+}
+
+/** Their answer in our words, whatever it is: the type's schema judges it. */
+export function ourAnswer({ types }: Connector, type: string, answer: Json): Json {
+  const feel = types[type]?.answer;
+  return feel === undefined ? answer : evaluated(feel, { answer });
+}
+
+/** The expressions of connectors are few, and read with every question. */
+const compiled = new Map<string, CompiledExpression>();
+
+function evaluated(feel: string, context: JsonObject): Json {
+  const names = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, toFeel(value)]));
+  const known = compiled.get(feel) ?? compileExpression(feel);
+  if (compiled.size < 1000) compiled.set(feel, known);
+  return withoutNulls(fromFeel(known.evaluate(names).value));
+}
+
+/** FEEL has no missing members, only null: a member that came to nothing is not there. */
+function withoutNulls(value: Json): Json {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) : value;
+}
