@@ -7,6 +7,10 @@ import type { Instant } from '#base/instant.ts';
 import { readInquiryType } from '#catalog/inquiry-type.ts';
 import { publishContract, publishInquiryType } from '#store/inquiries.ts';
 import { readCity } from '#catalog/city.ts';
+import { readConnectors, withoutConnector } from '#catalog/connector.ts';
+import type { Connector } from '#inquiries/connector.ts';
+import type { InquiryType } from '#inquiries/types.ts';
+import { publishConnector } from '#store/connectors.ts';
 import type { City } from '#catalog/city.ts';
 import { hashPackage } from '#catalog/hash.ts';
 import { checkInCity } from '#catalog/in-city.ts';
@@ -52,6 +56,13 @@ export async function loadInquiryTypes(): Promise<readonly InquiryPackage[]> {
   );
 }
 
+/** The systems of other organisations that the demo city asks. */
+export async function loadConnectors(): Promise<readonly Connector[]> {
+  const { connectors, findings } = readConnectors(await readFolder(join(ROOT, 'city')));
+  if (findings.length > 0) throw new SeedError(`The demo city's connectors have errors: ${words(findings)}`);
+  return connectors;
+}
+
 /** Runs as the migrator. What is there already stays. */
 export async function seed(migratorUrl: string, log: (line: string) => void): Promise<void> {
   const city = await loadCity();
@@ -70,6 +81,7 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
     const inquiries = await loadInquiryTypes();
     await seedInquiries(pool, { city, inquiries, at, log });
     const types = inquiries.map((one) => one.type);
+    await seedConnectors(pool, types, at);
     for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
       const files = await readFolder(join(ROOT, 'services', service));
       const read = await readPackage(files);
@@ -117,6 +129,13 @@ async function seedInquiries(pool: Pool, { city, inquiries, at, log }: Inquired)
       throw new SeedError(`The contract ${contract.id} names an inquiry type that is not there: ${missing}`);
     await publishContract(pool, contract, at);
   }
+}
+
+async function seedConnectors(pool: Pool, types: readonly InquiryType[], at: Instant): Promise<void> {
+  const connectors = await loadConnectors();
+  const lost = types.flatMap((type) => withoutConnector(type, connectors));
+  if (lost.length > 0) throw new SeedError(`Inquiry types name connectors that do not have them: ${lost.join(', ')}`);
+  for (const one of connectors) await publishConnector(pool, one, at);
 }
 
 function words(findings: readonly Finding[]): string {
