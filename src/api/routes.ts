@@ -7,6 +7,7 @@ import type { Road } from '#work/road.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { languageOf } from './problem.ts';
+import { contractRoutes } from './contracts.ts';
 import { inquiryRoutes } from './inquiries.ts';
 import { oversightRoutes } from './oversight.ts';
 import { partnerRoutes } from './partners.ts';
@@ -46,6 +47,7 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
     deskRoutes(api, road);
     publicRoutes(api, road);
     oversightRoutes(api, road);
+    contractRoutes(api, road);
     inquiryRoutes(api, road);
     partnerRoutes(api, road);
     if (demoSession) {

@@ -79,6 +79,12 @@ export async function listAgreements(client: PoolClient, most: number): Promise<
   return result.rows.map((row) => row.state);
 }
 
+/** Everybody whom a contract or a draft names. */
+export async function listPartners(pool: Pool): Promise<readonly string[]> {
+  const result = await pool.query<{ person: string }>(`select distinct unnest(persons) as person from agreement`);
+  return result.rows.map((row) => row.person);
+}
+
 /** The document that a question named, whatever came after it. */
 export async function findDocument(pool: Pool, id: string, version: number): Promise<Contract | undefined> {
   const result = await pool.query<{ body: Contract }>(`select body from contract where contract = $1 and version = $2`, [
