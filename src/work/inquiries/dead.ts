@@ -1,0 +1,26 @@
+// What people do with a question that nobody could answer: ask again, give it to the unit that may answer by hand, or close it. Each is a fact with its reason.
+import type { Hat } from '#cases/types.ts';
+import { givenUp, handedOver, revived } from '#inquiries/decide.ts';
+import type { InquiryId } from '#inquiries/types.ts';
+import type { Road } from '#work/road.ts';
+import { change } from './change.ts';
+import type { Inquired } from './change.ts';
+
+type By = { readonly hat: Hat; readonly reason: string };
+
+/** Throws Refusal `inquiry-closed`. */
+export function revive(road: Road, id: InquiryId, { hat, reason }: By): Promise<Inquired> {
+  return change(road, id, hat, async ({ state }) => revived(state, reason));
+}
+
+/** Throws Refusal `inquiry-closed`, `inquiry-no-unit`. */
+export function handOver(road: Road, id: InquiryId, { hat }: Pick<By, 'hat'>): Promise<Inquired> {
+  return change(road, id, hat, async ({ state, definition }) =>
+    handedOver(state, (await road.catalogue.inquiryByDefinition(definition)).type),
+  );
+}
+
+/** Throws Refusal `inquiry-closed`. */
+export function giveUp(road: Road, id: InquiryId, { hat, reason }: By): Promise<Inquired> {
+  return change(road, id, hat, async ({ state }) => givenUp(state, reason));
+}
