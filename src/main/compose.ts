@@ -25,8 +25,10 @@ import { openCatalogue } from '#work/catalogue.ts';
 import { deliverWebhooks } from '#work/contracts/hooks.ts';
 import type { Ports, World } from '#work/ports.ts';
 import type { CrashPoint, Road } from '#work/road.ts';
-import { silenceInquiries } from '#work/inquiries/act.ts';
+import { remindOfInquiries, silenceInquiries } from '#work/inquiries/silence.ts';
 import { askConnector } from '#work/inquiries/ask-outside.ts';
+import { linkerOf } from '#work/registry/link.ts';
+import { linkRounds } from '#work/registry/round.ts';
 import { sequenceLeaves } from '#work/sequencer.ts';
 import { startTicker } from '#work/tick.ts';
 import { outsideSigning } from './outside-signing.ts';
@@ -89,6 +91,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     crash: crashFrom(process.env['DARGAH_CRASH']),
   };
   const hooks = beside(deliverWebhooks, (error) => log(`webhooks: ${String(error)}`));
+  const linked = linkRounds(linkerOf(road));
+  const linking = beside(
+    async () => void ((await linked()) && road.nudge()),
+    (error) => log(`linker: ${String(error)}`),
+  );
   const outside = askingEach((error) => log(`connectors: ${String(error)}`));
   const ticker =
     options.ticking === false
@@ -98,8 +105,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
           async (at) => {
             await sequenceLeaves(at);
             await silenceInquiries(at);
+            await remindOfInquiries(at);
             hooks.begin(at);
             outside.begin(at);
+            linking.begin(at);
           },
           (error) => log(`ticker: ${String(error)}`),
         );
@@ -113,7 +122,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     async stop() {
       clearInterval(upkeep);
       await ticker?.stop();
-      await Promise.all([hooks.end(), outside.end()]);
+      await Promise.all([hooks.end(), outside.end(), linking.end()]);
       await Promise.all([pool.end(), readers.end()]);
     },
   };

@@ -49,7 +49,9 @@ export type RestReader = {
   readonly since?: string;
   readonly tokenFrom?: string;
 };
-export type SourceReader = CsvReader | XlsxReader | GeojsonReader | DatabaseReader | RestReader;
+/** Written with the city by its seed: there is nothing to load. */
+export type SeedReader = { readonly by: 'seed' };
+export type SourceReader = SeedReader | CsvReader | XlsxReader | GeojsonReader | DatabaseReader | RestReader;
 
 export type ColumnRule = {
   readonly column: string;
