@@ -13,7 +13,7 @@ import { beginPayment, settlePayment } from '#work/pay.ts';
 import { open, perform } from '#work/perform.ts';
 import type { Performed } from '#work/perform.ts';
 import type { Road } from '#work/road.ts';
-import { submit } from '#work/submit.ts';
+import { saveDraft, submit } from '#work/submit.ts';
 import { loadReceipt } from '#work/receipt.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
 import { ownCases } from '#work/views/lists.ts';
@@ -136,13 +136,7 @@ function draftRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request) =>
-      done(
-        await perform(road, idOf(request), {
-          actor: viewerOf(request).actor,
-          key: keyOf(request),
-          command: { type: 'SaveDraft', ...request.body },
-        }),
-      ),
+      done(await saveDraft(road, idOf(request), { actor: viewerOf(request).actor, key: keyOf(request), ...request.body })),
   );
 }
 

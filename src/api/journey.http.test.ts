@@ -74,7 +74,9 @@ async function complete(who: Client, id: string, element: string, answers: unkno
   return who.send('POST', `/api/cases/${id}/tasks/${task.id}/completion`, { answers });
 }
 
-const SARA = { renovationCode: '6-1045-12-7', ownerKind: 'person', ownerNationalId: '9991012346', purpose: 'transfer' };
+const SARA = { renovationCode: '6-1045-12-7', purpose: 'transfer' };
+/** Of her neighbour's property the owner's number is asked. */
+const NEIGHBOUR = { renovationCode: '1-305-8-22', purpose: 'transfer' };
 
 test('the clearance: opened, submitted, paid, issued in seconds, verified', async () => {
   const sara = await client('citizen-sara');
@@ -118,8 +120,6 @@ test('the certificate: files, correction, inquiry, visit, payment, second person
   assert.equal(sent.status, 201, JSON.stringify(sent.body));
   const answers = {
     renovationCode: '6-1045-12-9',
-    ownerKind: 'person',
-    ownerNationalId: '9991034560',
     permitNumber: '06-1402-000123',
     currentUse: 'residential',
     builtAreaNow: 296,
@@ -182,8 +182,9 @@ test('bad input names the field and the mend, in Persian and in English', async 
   const sara = await client('citizen-sara');
   const { id } = (await sara.send('POST', '/api/cases', { service: 'renovation-duty-clearance' })).body;
   const cases = [
-    [{ ...SARA, ownerNationalId: '9991012345' }, '/ownerNationalId', 'malformed-national-id'],
-    [{ ...SARA, ownerNationalId: '9991023453' }, '/ownerNationalId', 'register-mismatch'],
+    [{ ...NEIGHBOUR, ownerId: '9991012345' }, '/ownerId', 'malformed-owner-id'],
+    [{ ...NEIGHBOUR, ownerId: '9991012346' }, '/ownerId', 'register-mismatch'],
+    [NEIGHBOUR, '/ownerId', 'required'],
     [{ ...SARA, renovationCode: '9-9999-9-9' }, '/renovationCode', 'unknown-register-key'],
     [{ ...SARA, renovationCode: 'الف' }, '/renovationCode', 'malformed-renovation-code'],
     [{ ...SARA, purpose: 'joke' }, '/purpose', 'not-an-option'],
@@ -208,7 +209,7 @@ test('bad input names the field and the mend, in Persian and in English', async 
   assert.equal(
     (
       await sara.send('POST', `/api/cases/${id}/submission`, {
-        answers: { ...SARA, renovationCode: '۶-۱۰۴۵\u200c-۱۲-۷', ownerNationalId: '۹۹۹۱۰۱۲۳۴۶' },
+        answers: { ...SARA, renovationCode: '۶-۱۰۴۵\u200c-۱۲-۷' },
       })
     ).status,
     200,

@@ -84,6 +84,14 @@ export const REFUSAL_CODES = [
   'source-shrunk',
   'source-file',
   'merge-refused',
+  // data of a person
+  'record-not-found',
+  'too-many-lookups',
+  'dispute-not-found',
+  'dispute-open',
+  'dispute-closed',
+  'dispute-not-with-unit',
+  'own-dispute',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -9,6 +9,9 @@ import type { ElementInfo } from '#engine/types.ts';
 import { variables } from '#engine/waits.ts';
 import type { Answers, Field, Form } from '#forms/types.ts';
 import { validateAnswers } from '#forms/validate.ts';
+import { boundMember } from '#catalog/registers.ts';
+import { changedSince, correctableForm, isAsked, standings, statedAnswers } from './known.ts';
+import type { Held, Standings, Stated } from './known.ts';
 import { registerFields } from './registers.ts';
 import type { CaseEnv, CaseState, Command, FileRef, Task } from './types.ts';
 
@@ -31,7 +34,16 @@ function refuseFaults(faults: readonly FieldFault[]): void {
   if (faults.length > 0) throw new Refusal('invalid-answers', { fields: faults, pointer: faults[0]?.pointer ?? '' });
 }
 
-/** One page of the application, checked; or, to save and return later, whatever of it is a field of the form. */
+/** How the fields of the application stand that a register could give, for its applicant and these answers. */
+export function applicationStandings(
+  state: Pick<CaseState, 'applicant'>,
+  form: Form,
+  { answers, held = {} }: { readonly answers: JsonObject; readonly held?: Held | undefined },
+): Standings {
+  return standings(form, { applicant: state.applicant, answers, held });
+}
+
+/** One page of the application, checked; or, to save and return later, whatever of it is a field that is asked. */
 export function checkedDraft(state: CaseState, command: Extract<Command, { type: 'SaveDraft' }>, env: CaseEnv): Answers {
   const form = formOf(env, env.package.manifest.application);
   const keys = new Set(
@@ -39,39 +51,45 @@ export function checkedDraft(state: CaseState, command: Extract<Command, { type:
       .filter((one) => one.kind !== 'file')
       .map((one) => one.key),
   );
-  const own = Object.fromEntries(Object.entries(command.answers).filter(([key]) => keys.has(key)));
+  const typed = Object.fromEntries(Object.entries(command.answers).filter(([key]) => keys.has(key)));
+  const all = { ...state.draft, ...typed };
+  const stand = applicationStandings(state, form, { answers: all, held: command.held });
+  const asked = new Map(fieldsOf(form).map((one) => [one.key, isAsked(stand.get(one.key), one.mayDiffer !== undefined)]));
+  const own = Object.fromEntries(Object.entries(typed).filter(([key]) => asked.get(key) !== false));
   if (command.unchecked === true) return own;
-  const known = { ...state.draft, ...own };
-  const today = todayIn(env);
-  const { answers, faults } = validateAnswers(
-    form,
-    known,
-    command.page === undefined ? { today } : { page: command.page, today },
-  );
+  const page = command.page === undefined ? {} : { page: command.page };
+  const raw = { ...state.draft, ...own };
+  const { answers, faults } = statedAnswers(form, raw, { standings: stand, today: todayIn(env), ...page });
   refuseFaults(faults);
-  return answers;
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.get(key) !== false));
 }
 
-/** The whole application: the form's own rules, then what the registers say. */
+/** The whole application: the form's own rules, then what the registers say, taken from them and never from the browser. */
 export function checkedApplication(
   state: CaseState,
   command: Extract<Command, { type: 'SubmitApplication' }>,
   env: CaseEnv,
-): Answers {
+): Pick<Stated, 'answers' | 'sources'> {
   const form = formOf(env, env.package.manifest.application);
   const raw = withFiles({ ...state.draft, ...command.answers }, form, state.files);
-  const { answers, faults } = validateAnswers(form, raw, { today: todayIn(env) });
-  refuseFaults(faults);
-  refuseFaults(registerFaults(form, answers, command.known));
-  return answers;
+  const looked = applicationStandings(state, form, { answers: raw, held: command.held });
+  // What could not be looked up is asked: nothing is submitted without it.
+  const stand: Standings = new Map([...looked].map(([key, one]) => [key, one.is === 'waiting' ? { is: 'asked' } : one]));
+  const { answers, faults, sources } = statedAnswers(form, raw, { standings: stand, today: todayIn(env) });
+  const registered = registerFaults(form, answers, { known: command.known, stand });
+  // A key that nobody has is one fault: what was asked because of it is none.
+  const unknown = new Set(registered.filter((one) => one.code === 'unknown-register-key').map((one) => one.pointer.slice(1)));
+  const waiting = new Set(fieldsOf(form).flatMap(({ key, by }) => (by !== undefined && unknown.has(by) ? [`/${key}`] : [])));
+  refuseFaults([...faults.filter((one) => !waiting.has(one.pointer)), ...registered]);
+  const changed = changedSince(command.seen ?? {}, stand);
+  refuseFaults(changed.map((key) => ({ pointer: `/${key}`, code: 'register-changed' })));
+  return { answers, sources };
 }
 
+type Registered = { readonly known: { readonly [field: string]: JsonObject | null }; readonly stand: Standings };
+
 /** A key the register does not know, and answers that disagree with what it knows. */
-function registerFaults(
-  form: Form,
-  answers: Answers,
-  known: { readonly [field: string]: JsonObject | null },
-): readonly FieldFault[] {
+function registerFaults(form: Form, answers: Answers, { known, stand }: Registered): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   for (const { field, register } of registerFields(form)) {
     if (answers[field] === undefined) continue;
@@ -80,19 +98,23 @@ function registerFaults(
       faults.push({ pointer: `/${field}`, code: 'unknown-register-key', facts: { value: String(answers[field]) } });
       continue;
     }
-    const prefix = `${register}.`;
     for (const one of fieldsOf(form)) {
-      if (one.register === undefined || !one.register.startsWith(prefix) || one.key === field || answers[one.key] === undefined)
-        continue;
-      if (record[camel(one.register.slice(prefix.length))] !== answers[one.key])
-        faults.push({ pointer: `/${one.key}`, code: 'register-mismatch' });
+      const bound = one.key === field || answers[one.key] === undefined ? undefined : boundMember(one.register ?? '');
+      if (bound?.register !== register || !isCompared(one, { by: field, isOwner: bound.isOwner, stand })) continue;
+      if (record[bound.member] !== answers[one.key]) faults.push({ pointer: `/${one.key}`, code: 'register-mismatch' });
     }
   }
   return faults;
 }
 
-function camel(name: string): string {
-  return name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+/** Compared is who the owner is, where the applicant is not; and, in packages of before, whatever is bound without saying whose record. */
+function isCompared(
+  { key, from, by, mayDiffer }: Field,
+  given: { readonly by: string; readonly isOwner: boolean; readonly stand: Standings },
+): boolean {
+  if (from !== undefined || mayDiffer !== undefined) return false;
+  if (by === undefined) return true;
+  return by === given.by && given.isOwner && given.stand.get(key)?.is === 'asked';
 }
 
 /** An API may name an uploaded file by its id alone; only files of this case count. */
@@ -152,7 +174,10 @@ export function checkedTask(
   }
   const checked = validateAnswers(form, withFiles(raw, form, state.files), { today: todayIn(env) });
   const target = properties['corrections'];
-  const corrections = target === undefined ? undefined : checkedCorrections(formOf(env, target), raw, checked.answers);
+  const corrections =
+    target === undefined
+      ? undefined
+      : checkedCorrections(correctableForm(formOf(env, target), state.sources), raw, checked.answers);
   refuseFaults([...checked.faults, ...(corrections?.faults ?? [])]);
   return { answers: { ...checked.answers, ...(corrections ? { corrections: corrections.list } : {}) }, correction: false };
 }

@@ -43,7 +43,7 @@ function factsOf(state: CaseState, command: Exclude<Command, { type: 'OpenCase' 
       fileField(state, command.field, env);
       return [{ type: 'FileAttached', data: { field: command.field, file: command.file } }];
     case 'SubmitApplication':
-      return [{ type: 'ApplicationSubmitted', data: { answers: checkedApplication(state, command, env) } }];
+      return [{ type: 'ApplicationSubmitted', data: submitted(checkedApplication(state, command, env)) }];
     case 'ClaimTask':
     case 'ReleaseTask':
     case 'CompleteTask':
@@ -78,6 +78,14 @@ function factsOf(state: CaseState, command: Exclude<Command, { type: 'OpenCase' 
     case 'MigrateCase':
       return migrated(state, command, env);
   }
+}
+
+/** A form without bound fields has no sources to tell. */
+function submitted({
+  answers,
+  sources,
+}: ReturnType<typeof checkedApplication>): Extract<Fact, { type: 'ApplicationSubmitted' }>['data'] {
+  return Object.keys(sources).length === 0 ? { answers } : { answers, sources };
 }
 
 function stands(state: CaseState, wait: string): boolean {

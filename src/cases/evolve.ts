@@ -26,7 +26,7 @@ export function evolve(state: CaseState | undefined, event: CaseEvent, env: Case
     case 'FileAttached':
       return still(attached(state, event.data));
     case 'ApplicationSubmitted':
-      return submitted(state, event.data.answers, env);
+      return submitted(state, event.data, env);
     case 'TaskClaimed':
       return still(withTask(state, event.data.task, { assignee: event.hat.person as PersonId, claimedAt: event.at }));
     case 'TaskReleased':
@@ -115,10 +115,15 @@ function attached(state: CaseState, data: Extract<Fact, { type: 'FileAttached' }
   return state.status === 'draft' ? { ...state, files, draft: { ...state.draft, [data.field]: data.file } } : { ...state, files };
 }
 
-function submitted(state: CaseState, application: JsonObject, env: CaseEnv): Evolved {
+function submitted(
+  state: CaseState,
+  { answers: application, sources }: Extract<Fact, { type: 'ApplicationSubmitted' }>['data'],
+  env: CaseEnv,
+): Evolved {
   const { deadline } = env.package.manifest;
   const clock = startClock(env.calendar, env.now, parseWorkingDuration(deadline.time));
-  const open = tariffDated({ ...state, status: 'open', submittedAt: env.now, draft: {}, clock }, {}, env);
+  const told = sources === undefined ? {} : { sources };
+  const open = tariffDated({ ...state, status: 'open', submittedAt: env.now, draft: {}, clock, ...told }, {}, env);
   const { id, kind, nationalId, name } = state.applicant;
   const vars: JsonObject = {
     application,
@@ -159,7 +164,15 @@ function completed(
   if (event.type === 'TaskCompleted') return advance(after, { kind: 'complete', wait, result: answers }, env);
   const before = state.engine ? variables(state.engine)['application'] : undefined;
   const application = { ...(isObject(before) ? before : {}), ...answers };
-  return advance(after, { kind: 'complete', wait, result: { application } }, env);
+  return advance(restated(after, answers), { kind: 'complete', wait, result: { application } }, env);
+}
+
+/** What the applicant corrected is theirs from then on. */
+function restated(state: CaseState, answers: JsonObject): CaseState {
+  const { sources } = state;
+  if (sources === undefined) return state;
+  const own = Object.keys(answers).filter((key) => Object.hasOwn(sources, key));
+  return { ...state, sources: { ...sources, ...Object.fromEntries(own.map((key) => [key, { from: 'applicant' as const }])) } };
 }
 
 function paid(

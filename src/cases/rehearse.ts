@@ -15,6 +15,8 @@ import type { WaitId } from '#engine/types.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { expectations } from './expect.ts';
+import { wantedRecords } from './known.ts';
+import type { RegisterRecord } from './known.ts';
 import { registerFields, registerKey } from './registers.ts';
 import type { Actor, Applicant, CaseEnv, CaseEvent, CaseState, Command, FileRef, Want } from './types.ts';
 
@@ -158,7 +160,12 @@ function submit(scene: Scene, answers: JsonObject): void {
       return [bound.field, key === undefined ? null : (lookUp(scene, bound.register, key) ?? null)];
     }),
   );
-  give(scene, { type: 'SubmitApplication', answers: rest, known }, actor);
+  const held: { [register: string]: { [key: string]: RegisterRecord | null } } = {};
+  for (const { register, key } of wantedRecords(form, { applicant, answers: rest })) {
+    const body = lookUp(scene, register, key);
+    (held[register] ??= {})[key] = body ? { body, source: register, asOf: scene.now } : null;
+  }
+  give(scene, { type: 'SubmitApplication', answers: rest, known, held }, actor);
 }
 
 /** A file as an example names it: only its name matters. */

@@ -37,8 +37,6 @@ async function ruledBy(rule: string): Promise<ServicePackage> {
 const SUBMIT = {
   submit: {
     renovationCode: '6-1045-12-9',
-    ownerKind: 'person',
-    ownerNationalId: '9991034560',
     permitNumber: '06-1402-000123',
     currentUse: 'residential',
     builtAreaNow: 296,

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '#base/json.ts';
 import type { Money } from '#base/money.ts';
 import type { CaseId, PersonId, UnitId } from '#base/ids.ts';
 import type { ServicePackage } from '#catalog/types.ts';
+import type { AnswerSource, Held } from './known.ts';
 import type { Mapping } from '#engine/migrate.ts';
 import type { DecisionTrace, EngineState, TrailEntry, WaitId } from '#engine/types.ts';
 
@@ -107,6 +108,8 @@ export type CaseState = {
   readonly reason?: string;
   /** Raw answers while in draft; the process's variables afterwards. */
   readonly draft: JsonObject;
+  /** Where each answer of the application comes from that a register could give. */
+  readonly sources?: { readonly [field: string]: AnswerSource };
   readonly files: readonly FileRef[];
   readonly engine?: EngineState;
   readonly tasks: readonly Task[];
@@ -127,13 +130,22 @@ export type CaseState = {
 
 export type Command =
   | { readonly type: 'OpenCase'; readonly applicant: Applicant }
-  | { readonly type: 'SaveDraft'; readonly page?: string; readonly answers: JsonObject; readonly unchecked?: boolean }
+  /** `held`: the records that registers hold for the application's bound fields, as they were looked up for this command. */
+  | {
+      readonly type: 'SaveDraft';
+      readonly page?: string;
+      readonly answers: JsonObject;
+      readonly unchecked?: boolean;
+      readonly held?: Held;
+    }
   | { readonly type: 'AttachFile'; readonly field: string; readonly file: FileRef }
-  /** `known`: for each register-bound field, the register's record, or null where it has none. */
+  /** `known`: for each field that is a register's key, the register's record, or null where it has none. `seen`: what the applicant was shown. */
   | {
       readonly type: 'SubmitApplication';
       readonly answers?: JsonObject;
       readonly known: { readonly [field: string]: JsonObject | null };
+      readonly held?: Held;
+      readonly seen?: JsonObject;
     }
   | { readonly type: 'ClaimTask'; readonly task: WaitId }
   | { readonly type: 'ReleaseTask'; readonly task: WaitId }
@@ -177,7 +189,10 @@ export type Fact =
     }
   | { readonly type: 'DraftSaved'; readonly data: { readonly answers: JsonObject } }
   | { readonly type: 'FileAttached'; readonly data: { readonly field: string; readonly file: FileRef } }
-  | { readonly type: 'ApplicationSubmitted'; readonly data: { readonly answers: JsonObject } }
+  | {
+      readonly type: 'ApplicationSubmitted';
+      readonly data: { readonly answers: JsonObject; readonly sources?: { readonly [field: string]: AnswerSource } };
+    }
   | { readonly type: 'TaskClaimed'; readonly data: { readonly task: WaitId } }
   | { readonly type: 'TaskReleased'; readonly data: { readonly task: WaitId } }
   | {

@@ -3,7 +3,7 @@ import { readLegalId, readNationalId, readPostalCode, readRenovationCode } from 
 import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import { isPeriod } from '#calendar/period.ts';
-import { REGISTER_FIELDS, USES } from './registers.ts';
+import { PROPERTY_FIELDS, REGISTERS, USES } from './registers.ts';
 import { COUNT, isCount, isList, isOneOf, isText, isWord, KEBAB, need, TEXT, WORD } from './shape.ts';
 import type { Need, Needs } from './shape.ts';
 
@@ -49,6 +49,12 @@ export const UNIT_NEEDS: Needs = {
   district: need('شماره دورقمی منطقه یا null', 'a two-digit district, or null', (value) => value === null || isDistrict(value)),
 };
 
+function isRecord(value: Json | undefined): boolean {
+  if (value === undefined) return true;
+  const fields = { ...REGISTERS['person']?.fields, ...REGISTERS['business']?.fields };
+  return isObject(value) && Object.entries(value).every(([name, held]) => Object.hasOwn(fields, name) && isWord(held));
+}
+
 export const PERSONA_NEEDS: Needs = {
   id: KEBAB,
   kind: need('citizen یا business', 'citizen or business', isOneOf('citizen', 'business')),
@@ -59,6 +65,11 @@ export const PERSONA_NEEDS: Needs = {
     'a national or legal id with its right check digit',
     (value) => reads(readNationalId)(value) || reads(readLegalId)(value),
   ),
+  record: need(
+    'شیئی از موردهای ثبت اشخاص یا کسب‌وکارها، بی شناسه',
+    'an object of what the register of persons or of businesses holds, without the number',
+    isRecord,
+  ),
   assignments: need(
     `فهرستی از { role, unit }؛ role یکی از ${ROLES.join('، ')}`,
     `a list of { role, unit }, role one of ${ROLES.join(', ')}`,
@@ -66,7 +77,7 @@ export const PERSONA_NEEDS: Needs = {
   ),
 };
 
-const OF_KIND: Readonly<Record<(typeof REGISTER_FIELDS.property)[keyof typeof REGISTER_FIELDS.property], Need>> = {
+const OF_TYPE: Readonly<Record<(typeof PROPERTY_FIELDS)[keyof typeof PROPERTY_FIELDS]['type'], Need>> = {
   'renovation-code': need('کد نوسازی مانند 6-1045-12-7', 'a renovation code like 6-1045-12-7', reads(readRenovationCode)),
   'postal-code': need('کد پستی ده‌رقمی', 'a postal code of ten digits', reads(readPostalCode)),
   'owner-id': need(
@@ -84,7 +95,7 @@ const OF_KIND: Readonly<Record<(typeof REGISTER_FIELDS.property)[keyof typeof RE
 };
 
 export const PROPERTY_NEEDS: Needs = Object.fromEntries(
-  Object.entries(REGISTER_FIELDS.property).map(([field, kind]) => [field, OF_KIND[kind]]),
+  Object.entries(PROPERTY_FIELDS).map(([field, { type }]) => [field, OF_TYPE[type]]),
 );
 
 function isInstant(value: Json | undefined): boolean {

@@ -25,10 +25,12 @@ export type Persona = {
   readonly nationalId: string;
   /** One line for who tries the demo: what this person has or does. */
   readonly about: Text;
+  /** What the register of persons, or of businesses, holds of them beside their number. */
+  readonly record?: JsonObject;
   readonly assignments: readonly { readonly role: string; readonly unit: string }[];
 };
 
-/** A parcel as the property register answers; REGISTER_FIELDS.property names its fields. */
+/** A parcel as the property register answers; PROPERTY_FIELDS names its fields. */
 export type Property = JsonObject;
 
 export type City = {

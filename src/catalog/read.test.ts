@@ -59,13 +59,13 @@ test('a file that is missing is told by its name', async () => {
 });
 
 test('broken YAML and JSON are told with their line or words', async () => {
-  await found(changed('service.yaml', 'version: 1.0.0', 'version: [1.0.0'), 'yaml-syntax', 'service.yaml', 'line 3');
+  await found(changed('service.yaml', 'version: 1.1.0', 'version: [1.1.0'), 'yaml-syntax', 'service.yaml', 'line 3');
   assert.match((await found(changed('fa.json', '{', '{,'), 'json-syntax', 'fa.json', 'fa.json')).reason.en, /cannot be read/);
   await found({ ...COMPLETION, 'examples/happy.yaml': 'title: [' }, 'yaml-syntax', 'examples/happy.yaml', 'line 1');
 });
 
 test('a manifest’s keys are each judged, and a key nobody reads is warned of', async () => {
-  await found(changed('service.yaml', 'version: 1.0.0', 'version: one'), 'manifest', 'service.yaml', 'version');
+  await found(changed('service.yaml', 'version: 1.1.0', 'version: one'), 'manifest', 'service.yaml', 'version');
   await found(changed('service.yaml', 'norm: P10D', 'norm: ten days'), 'manifest', 'service.yaml', 'deadline.norm');
   await found(changed('service.yaml', 'role: engineer }', 'rôle: engineer }'), 'manifest', 'service.yaml', 'duties.executors');
   await found(changed('service.yaml', 'status: offered', 'status: announced'), 'manifest', 'service.yaml', 'expected');

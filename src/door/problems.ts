@@ -4,6 +4,7 @@ import type { RefusalCode } from '#base/refusal.ts';
 import type { Text } from '#base/text.ts';
 import type { Problem } from './problem.ts';
 import { ABSENT } from './problems/absent.ts';
+import { DISPUTES } from './problems/disputes.ts';
 import { INQUIRIES } from './problems/inquiries.ts';
 import { MODELS } from './problems/models.ts';
 import { PROOFS } from './problems/proofs.ts';
@@ -21,6 +22,7 @@ export const PROBLEMS = {
   ...ROAD,
   ...PROOFS,
   ...REGISTERS,
+  ...DISPUTES,
 } as const satisfies Record<RefusalCode, Problem>;
 
 /** A text with its facts filled in. */

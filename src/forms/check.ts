@@ -18,6 +18,7 @@ function checkWords(form: Form, texts: Texts): readonly Finding[] {
     ...page.fields.flatMap((field) => [
       [field.id, field.label],
       [field.id, field.hint],
+      [field.id, field.mayDiffer],
       ...(field.options ?? []).map((option) => [field.id, option.label]),
     ]),
   ]);

@@ -18,6 +18,7 @@ export const FAULT_CODES = [
   'not-an-option',
   'malformed-national-id',
   'malformed-legal-id',
+  'malformed-owner-id',
   'malformed-postal-code',
   'malformed-iban',
   'malformed-mobile',
@@ -30,6 +31,7 @@ export const FAULT_CODES = [
   // found by the rooms above, of a form's field all the same
   'unknown-register-key',
   'register-mismatch',
+  'register-changed',
   'unknown-field',
   'corrections-empty',
 ] as const;

@@ -9,12 +9,23 @@ import {
   readRenovationCode,
 } from '#base/identifiers.ts';
 
-export const FORMATS = ['national-id', 'legal-id', 'postal-code', 'iban', 'mobile', 'renovation-code', 'plate'] as const;
+export const FORMATS = [
+  'national-id',
+  'legal-id',
+  'owner-id',
+  'postal-code',
+  'iban',
+  'mobile',
+  'renovation-code',
+  'plate',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 const readers: Record<Format, (text: string) => string | undefined> = {
   'national-id': readNationalId,
   'legal-id': readLegalId,
+  // People and companies own alike.
+  'owner-id': (text) => readNationalId(text) ?? readLegalId(text),
   'postal-code': readPostalCode,
   iban: readIban,
   mobile: readMobile,

@@ -62,13 +62,35 @@ export function readField(component: Json, path: string, report: Report): readon
       ...(hint !== undefined && { hint }),
       ...(hide !== undefined && { hide }),
       ...((component.readonly === true || component.disabled === true) && { readonly: true }),
-      ...(textOf(at.properties.register) !== undefined && { register: String(at.properties.register) }),
+      ...bindingOf(at),
       ...ofKind(kind, at),
     },
   ];
 }
 
 type At = { readonly component: JsonObject; readonly properties: JsonObject; readonly place: string; readonly report: Report };
+
+/** Which register's datum the field is, and whose record it is taken from. */
+function bindingOf(at: At): Partial<Field> {
+  const [register, from, by, mayDiffer] = ['register', 'from', 'by', 'mayDiffer'].map((name) => textOf(at.properties[name]));
+  const isTaken = from !== undefined || by !== undefined;
+  const isWhole =
+    (from === undefined || (from === 'applicant' && by === undefined)) &&
+    (!isTaken || register !== undefined) &&
+    (mayDiffer === undefined || isTaken);
+  if (!isWhole) {
+    shapeAt(at, [
+      'from تنها applicant است و با by یکجا نمی‌آید؛ هر دو register می‌خواهند و mayDiffer یکی از آن دو را.',
+      'from is applicant only and does not stand beside by; both need register, and mayDiffer needs one of them.',
+    ]);
+  }
+  return {
+    ...(register !== undefined && { register }),
+    ...(from === 'applicant' && { from }),
+    ...(by !== undefined && { by }),
+    ...(mayDiffer !== undefined && { mayDiffer }),
+  };
+}
 
 function ofKind(kind: FieldKind, at: At): Partial<Field> {
   switch (kind) {

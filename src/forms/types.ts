@@ -34,8 +34,14 @@ export type Field = {
   /** FEEL: hidden when true. Hidden fields have no answer, whatever was sent. */
   readonly hide?: string;
   readonly readonly?: boolean;
-  /** A register's key (`property.renovation-code`): the answer must be known there. */
+  /** A register's key (`property.renovation-code`): the answer must be known there. With `from` or `by`, a datum that the register gives. */
   readonly register?: string;
+  /** The register's record is that of who applies. */
+  readonly from?: 'applicant';
+  /** The register's record is that of the key typed into this field, on an earlier page. */
+  readonly by?: string;
+  /** The words of the rule that lets the applicant state another value than the register's. */
+  readonly mayDiffer?: string;
   /** For files. */
   readonly accept?: readonly ('pdf' | 'png' | 'jpeg')[];
   readonly maxBytes?: number;

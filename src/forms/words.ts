@@ -77,6 +77,10 @@ export const FAULT_WORDS = {
     ['«{label}» شناسه ملی درستی نیست.', '“{label}” is not a correct legal id.'],
     ['لطفاً هر یازده رقم شناسه ملی شخص حقوقی را بررسی کنید.', 'Check all eleven digits of the legal id.'],
   ),
+  'malformed-owner-id': words(
+    ['«{label}» کد ملی یا شناسه ملی درستی نیست.', '“{label}” is not a correct national or legal id.'],
+    ['لطفاً ده رقم کد ملی یا یازده رقم شناسه ملی را بررسی کنید.', 'Check the ten digits of a person or the eleven of a company.'],
+  ),
   'malformed-postal-code': words(
     ['«{label}» کد پستی درستی نیست.', '“{label}” is not a correct postal code.'],
     [
@@ -129,6 +133,13 @@ export const FAULT_WORDS = {
       'لطفاً آن را بررسی کنید یا از دفتر منطقه بخواهید ثبت را درست کند.',
       'Check it, or ask the district office to correct the register.',
     ],
+  ),
+  'register-changed': words(
+    [
+      '«{label}» پس از آن‌که آن را دیدید در سامانه شهرداری تغییر کرد.',
+      '“{label}” changed in the city’s register after you saw it.',
+    ],
+    ['لطفاً مقدار تازه را ببینید و دوباره درخواست را ثبت کنید.', 'Look at the new value and submit again.'],
   ),
   'unknown-field': words(
     ['چنین موردی در این فرم نیست.', 'This form has no such field.'],

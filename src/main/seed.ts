@@ -23,6 +23,7 @@ import { openPool } from '#store/pool.ts';
 import { seedCity } from '#store/seed.ts';
 import { ROOT } from './compose.ts';
 import { sha256 } from './sha256.ts';
+import { recordsOf } from './stage.ts';
 
 export class SeedError extends Error {
   override readonly name = 'SeedError';
@@ -69,11 +70,10 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
   const pool = openPool(migratorUrl, { max: 1 });
   const at = instant(new Date().toISOString());
   try {
-    const records = city.properties.map((body) => ({ register: 'property', key: String(body['renovationCode']), body }));
     await seedCity(pool, {
       units: city.units,
       people: city.personas,
-      records,
+      records: recordsOf(city),
       calendars: city.calendars,
       source: 'demo-property-register',
       at,

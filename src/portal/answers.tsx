@@ -54,6 +54,8 @@ export function AnswerText({
     );
   }
   if (field.kind === 'number' && typeof value === 'number') return <bdi class="num">{numberText(language, value)}</bdi>;
+  // A register's text in both languages.
+  if (isObject(value) && typeof value['fa'] === 'string') return <UserText>{String(value[language] ?? value['fa'])}</UserText>;
   if (isObject(value)) {
     const name = <bdi>{String(value['name'] ?? '')}</bdi>;
     return fileHref ? <a href={fileHref(String(value['file']))}>{name}</a> : name;

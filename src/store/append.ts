@@ -74,6 +74,8 @@ export type Step = {
   readonly over: readonly string[];
   readonly documents: readonly DocumentRow[];
   readonly incidents: readonly IncidentRow[];
+  /** Records of registers that the facts were taken from, as they stood: written only while they stand so. */
+  readonly held?: readonly { readonly register: string; readonly key: string; readonly version: string | null }[];
 };
 
 /** `stale`: another step came first. `repeated`: this key was used in this case. `collided`: a new case's number is taken. */
@@ -84,11 +86,17 @@ const HEAD_NEW = `
   select $1, $3, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12, $13, $14, decode($15, 'hex'), $16::jsonb where $2::int = 0
   returning 1`;
 
+const RETURNING = `
+  returning 1`;
 const HEAD_NEXT = `
   update case_state set seq = $3, service = $4, version = $5, definition = $6, status = $7, applicant = $8, units = $9::text[],
     opened_at = $10, submitted_at = $11, ended_at = $12, due_at = $13, updated_at = $14, leaf = decode($15, 'hex'), state = $16::jsonb
-  where case_id = $1 and seq = $2::int
-  returning 1`;
+  where case_id = $1 and seq = $2::int`;
+
+/** A record that changed since it was read, or that came or went, has no row here. */
+const WHILE_HELD = (rows: string): string => `
+  and not exists (select 1 from jsonb_to_recordset(${rows}::jsonb) as h (register text, key text, version text)
+    left join register_now r on r.register = h.register and r.key = h.key where r.version is distinct from h.version)`;
 
 type Part = { readonly sql: (parameter: string) => string; readonly rows: (step: Step) => unknown };
 
@@ -157,25 +165,27 @@ function statementOf(step: Step): { readonly name: string; readonly text: string
     const rows = part.rows(step);
     return rows === undefined ? [] : [{ name, part, rows }];
   });
-  const name = ['append', first ? 'first' : 'next', ...present.map((one) => one.name)].join('-');
+  const held = step.held && step.held.length > 0 && !first ? [JSON.stringify(step.held)] : [];
+  const name = ['append', first ? 'first' : 'next', ...present.map((one) => one.name), ...held.map(() => 'held')].join('-');
   return {
     name,
-    text: textOf(
-      name,
-      first,
-      present.map((one) => one.part),
-    ),
-    values: [...values(step), ...present.map((one) => one.rows)],
+    text: textOf(name, {
+      head: first
+        ? HEAD_NEW
+        : `${HEAD_NEXT}${held.map(() => WHILE_HELD(`$${CORE_VALUES + 1 + present.length}`)).join('')}${RETURNING}`,
+      parts: present.map((one) => one.part),
+    }),
+    values: [...values(step), ...present.map((one) => one.rows), ...held],
   };
 }
 
 const texts = new Map<string, string>();
 
-function textOf(name: string, first: boolean, parts: readonly Part[]): string {
+function textOf(name: string, { head, parts }: { readonly head: string; readonly parts: readonly Part[] }): string {
   const known = texts.get(name);
   if (known !== undefined) return known;
   const views = parts.map((part, at) => `,\n${part.sql(`$${CORE_VALUES + 1 + at}`)}`);
-  const text = `${core(first ? HEAD_NEW : HEAD_NEXT)}${views.join('')}\nselect count(*)::int as written from head`;
+  const text = `${core(head)}${views.join('')}\nselect count(*)::int as written from head`;
   texts.set(name, text);
   return text;
 }

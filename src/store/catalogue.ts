@@ -67,13 +67,39 @@ export async function listUnits(pool: Pool): Promise<readonly UnitRow[]> {
 }
 
 export type RegisterRecord = { readonly body: JsonObject; readonly source: string; readonly asOf: Instant };
+/** `version` changes with every write of the row. `disputes`: the open ones, by the field they are about. */
+export type HeldRecord = RegisterRecord & {
+  readonly provenance: { readonly [field: string]: Provenance | undefined };
+  readonly disputes: { readonly [field: string]: string | undefined };
+  readonly version: string;
+};
+type Provenance = { readonly source: string; readonly asOf: Instant; readonly record?: string };
+
+const RECORD = `body, source, as_of as "asOf", provenance, version,
+  coalesce((select jsonb_object_agg(d.field, d.dispute_id) from dispute d where d.register = r.register and d.key = r.key and d.status = 'open'), '{}') as disputes`;
 
 /** One record of a register by its key, or undefined where the register has none. */
-export async function findRegisterRecord(pool: Pool, register: string, key: string): Promise<RegisterRecord | undefined> {
-  const result = await pool.query<RegisterRecord>({
+export async function findRegisterRecord(pool: Pool, register: string, key: string): Promise<HeldRecord | undefined> {
+  const result = await pool.query<HeldRecord>({
     name: 'find-register-record',
-    text: `select body, source, as_of as "asOf" from register_record where register = $1 and key = $2`,
+    text: `select ${RECORD} from register_now r where register = $1 and key = $2`,
     values: [register, key],
   });
   return result.rows[0];
+}
+
+/** Records that a person's or a company's own number is the key of, and those that name it as their owner. */
+export async function listOwnRecords(
+  pool: Pool,
+  nationalId: string,
+): Promise<readonly (HeldRecord & { readonly register: string; readonly key: string })[]> {
+  const result = await pool.query<HeldRecord & { readonly register: string; readonly key: string }>(
+    `select register, key, ${RECORD} from register_now r
+     where (register, key) in (
+       select register, key from register_record where register in ('person', 'business', 'engineer') and key = $1
+       union select register, key from register_record where body ? 'ownerNationalId' and body ->> 'ownerNationalId' = $1)
+     order by register, key limit 200`,
+    [nationalId],
+  );
+  return result.rows;
 }

@@ -19,7 +19,13 @@ export type SeedPerson = {
   readonly nationalId: string;
   readonly assignments: readonly { readonly role: string; readonly unit: string }[];
 };
-export type SeedRecord = { readonly register: string; readonly key: string; readonly body: JsonObject };
+export type SeedRecord = {
+  readonly register: string;
+  readonly key: string;
+  readonly body: JsonObject;
+  /** Else the seed's own. */
+  readonly source?: string;
+};
 
 export type Seed = {
   readonly units: readonly SeedUnit[];
@@ -53,7 +59,8 @@ export async function seedCity(pool: Pool, seed: Seed): Promise<void> {
   );
   await pool.query(
     `insert into register_record (register, key, body, source, as_of)
-     select r.register, r.key, r.body, $2, $3 from jsonb_to_recordset($1::jsonb) as r (register text, key text, body jsonb)
+     select r.register, r.key, r.body, coalesce(r.source, $2), $3
+     from jsonb_to_recordset($1::jsonb) as r (register text, key text, body jsonb, source text)
      on conflict (register, key) do update set body = excluded.body, source = excluded.source, as_of = excluded.as_of
      where register_record.body is distinct from excluded.body`,
     [JSON.stringify(seed.records), seed.source, seed.at],

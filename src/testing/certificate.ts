@@ -56,8 +56,8 @@ export async function apply(portal: TestPortal, who: Actor = MARYAM, more: JsonO
     await attachFile(road, id, { actor: who, key: randomUUID(), field, name, stream: Readable.from([bytes]) });
   const answers = {
     renovationCode: '6-1045-12-9',
-    ownerKind: 'person',
-    ownerNationalId: '9991034560',
+    // Asked of those alone who are not the owner.
+    ownerId: '9991034560',
     permitNumber: '06-1402-000123',
     currentUse: 'residential',
     builtAreaNow: '296',

@@ -11,6 +11,7 @@ import { decide } from '#cases/decide.ts';
 import { evolve } from '#cases/evolve.ts';
 import type { Actor, CaseEnv, CaseEvent, CaseState, Command, Evolved } from '#cases/types.ts';
 import { append } from '#store/append.ts';
+import type { Step } from '#store/append.ts';
 import { insertDenial } from '#store/denials.ts';
 import { find, findKey, load } from '#store/load.ts';
 import type { Loaded, UsedKey } from '#store/load.ts';
@@ -25,6 +26,8 @@ export type Request = {
   readonly command: Command;
   /** What the caller sent, where the command holds more than that (facts looked up for it): what a repeat is known by. */
   readonly said?: Json;
+  /** Records of registers that the command's facts were taken from: nothing is written where one has changed. */
+  readonly held?: Step['held'];
 };
 export type NewCase = Request & { readonly service: string };
 
@@ -63,11 +66,17 @@ function chosenNumber(request: NewCase, salt: number): number {
   return Number(digest.readBigUInt64BE(0) % 1_000_000_000n);
 }
 
-/** One command on an existing case. Throws Refusal. */
-export async function perform(road: Road, id: CaseId, request: Request): Promise<Performed> {
+/** One command on an existing case. `anew` makes the request again for a further try, where it holds what may have changed. Throws Refusal. */
+export async function perform(
+  road: Road,
+  id: CaseId,
+  request: Request,
+  anew: () => Promise<Request> = () => Promise.resolve(request),
+): Promise<Performed> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const asked = tries === 0 ? request : await anew();
     const loaded = road.cases.get(id) ?? (await load(road.pool, id));
-    const done = await attempt(road, { id, request, definition: loaded.state.definition, loaded });
+    const done = await attempt(road, { id, request: asked, definition: loaded.state.definition, loaded });
     if (done) return done;
     road.cases.drop(id);
     // Two callers on one case: whoever lost lets the other through before it tries again.
@@ -93,7 +102,7 @@ async function attempt(road: Road, { id, request, definition, loaded }: Attempt)
   const committed = commitEvents(events, { id, definition, leaf: loaded?.leaf ?? '', random: road.ports.world.random });
   const step = project({ id, before, evolved, events: committed, env, key: keyOf(request) });
   road.crash('before-commit');
-  const appended = await append(road.pool, { ...step, expected: loaded?.seq ?? 0 });
+  const appended = await append(road.pool, { ...step, expected: loaded?.seq ?? 0, ...(request.held && { held: request.held }) });
   road.crash('after-commit');
   if (appended === 'repeated') return repeated(road, id, request);
   if (appended !== 'written') return undefined;

@@ -2,7 +2,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { open } from '#work/perform.ts';
 import type { Road } from '#work/road.ts';
-import type { CaseFile } from '#work/views/case-file.ts';
 import { draftPages } from '#work/views/draft.ts';
 import { ownDraft } from '#work/views/lists.ts';
 import { composePage } from '#portal/compose-page.tsx';
@@ -18,6 +17,7 @@ import { Heading, Notice } from '#portal/ui/parts.tsx';
 import { CaseNumber } from '#portal/ui/show.tsx';
 import { checkRoutes } from './check.tsx';
 import { ofDraft } from './draft.ts';
+import type { DraftFile } from './draft.ts';
 import { formPageRoutes } from './form-page.tsx';
 import { words } from './words.ts';
 
@@ -54,11 +54,11 @@ async function start(road: Road, request: PageRequest): Promise<FastifyReply> {
   return request.go(`/cases/${id}/apply`);
 }
 
-function taskListPage(road: Road, request: PageRequest, file: CaseFile): string {
+function taskListPage(road: Road, request: PageRequest, file: DraftFile): string {
   const { language, query } = request;
   const { texts } = file.package;
   const title = words(language, 'apply.title', { service: file.package.manifest.title[language] });
-  const tasks = draftPages(file.state, file.package).map(({ page: one, state }) => ({
+  const tasks = draftPages(file.state, file.package, file.known.standings).map(({ page: one, state }) => ({
     title: wordsOf(texts, language, one.title),
     href: href(language, `/cases/${file.id}/apply/${one.id}`),
     state,

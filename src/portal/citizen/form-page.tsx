@@ -6,9 +6,9 @@ import type { JsonObject } from '#base/json.ts';
 import { Refusal } from '#base/refusal.ts';
 import type { FieldFault } from '#base/refusal.ts';
 import type { Page } from '#forms/types.ts';
-import { isDone, perform } from '#work/perform.ts';
+import { isDone } from '#work/perform.ts';
 import type { Road } from '#work/road.ts';
-import type { CaseFile } from '#work/views/case-file.ts';
+import { saveDraft } from '#work/submit.ts';
 import { applicationForm, draftPages, hiddenKeys } from '#work/views/draft.ts';
 import { faultMessage, uploadedFiles } from '#portal/answers.tsx';
 import { composePage } from '#portal/compose-page.tsx';
@@ -20,7 +20,9 @@ import type { Sent } from '#portal/sent-form.ts';
 import { FormPage, formErrors, wordsOf } from '#portal/ui/form.tsx';
 import { href } from '#portal/ui/href.ts';
 import { readForm } from '#portal/ui/read-form.ts';
+import { hinted, shownFields } from '#portal/data/known.tsx';
 import { ofDraft, ownCase } from './draft.ts';
+import type { DraftFile } from './draft.ts';
 
 export function formPageRoutes(server: FastifyInstance, road: Road): void {
   page(
@@ -32,7 +34,7 @@ export function formPageRoutes(server: FastifyInstance, road: Road): void {
 }
 
 /** The page asked for and its place. Throws Refusal `page-not-found`. */
-function pageOf(request: PageRequest, file: CaseFile): { readonly shown: Page; readonly index: number; readonly of: number } {
+function pageOf(request: PageRequest, file: DraftFile): { readonly shown: Page; readonly index: number; readonly of: number } {
   const { pages } = applicationForm(file.package);
   const index = pages.findIndex((one) => one.id === request.params['page']);
   const shown = pages[index];
@@ -45,21 +47,25 @@ function isChange({ query }: PageRequest): boolean {
   return query['from'] === 'check';
 }
 
-type Shown = { readonly file: CaseFile; readonly faults: readonly FieldFault[]; readonly values?: JsonObject };
+type Shown = { readonly file: DraftFile; readonly faults: readonly FieldFault[]; readonly values?: JsonObject };
 
 function formPage(road: Road, request: PageRequest, { file, faults, values }: Shown): string {
   const { language } = request;
   const { shown, index, of } = pageOf(request, file);
   const { texts, manifest } = file.package;
   const draft = { ...file.state.draft, ...values };
+  const drawing = { language, texts, known: file.known, back: `/cases/${file.id}/apply/${shown.id}` };
+  const page = { ...shown, fields: shown.fields.map((field) => hinted(field, drawing)) };
+  const prefilled = [...file.known.data].map(([key, { typed }]) => [key, typed] as const);
   const props = {
     language,
-    page: shown,
+    page,
     texts,
-    values: draft,
+    values: { ...Object.fromEntries(prefilled), ...draft },
+    shown: shownFields(shown.fields, drawing),
     faults,
     message: faultMessage(texts),
-    hidden: hiddenKeys({ ...file.state, draft }, file.package),
+    hidden: hiddenKeys({ ...file.state, draft }, file.package, file.known.standings),
     uploaded: uploadedFiles(shown, file.state.draft, (one) => href(language, `/cases/${file.id}/files/${one}`)),
     action: href(language, `/cases/${file.id}/apply/${shown.id}${isChange(request) ? '?from=check' : ''}`),
     keep: `${file.id}-${shown.id}`,
@@ -90,8 +96,7 @@ async function savePage(road: Road, request: PageRequest): Promise<string | Fast
   if (file.state.status !== 'draft' && (await isDone(road, file.id, key))) return request.go(`/cases/${file.id}`);
   try {
     if (sent.faults.length > 0 && !later) throw new Refusal('invalid-answers', { fields: [] });
-    const command = { type: 'SaveDraft', page: shown.id, answers, ...(later ? { unchecked: true } : {}) } as const;
-    await perform(road, file.id, { actor, key, command });
+    await saveDraft(road, file.id, { actor, key, page: shown.id, answers, ...(later ? { unchecked: true } : {}) });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'invalid-answers') throw error;
     return refused(road, request, { file, sent, answers, told: error.facts.fields ?? [] });
@@ -99,14 +104,14 @@ async function savePage(road: Road, request: PageRequest): Promise<string | Fast
   return request.go(after(request, file, later));
 }
 
-function after(request: PageRequest, file: CaseFile, later: boolean): string {
+function after(request: PageRequest, file: DraftFile, later: boolean): string {
   if (later) return `/cases/${file.id}/apply?saved=1`;
   const next = applicationForm(file.package).pages[pageOf(request, file).index + 1];
   return isChange(request) || !next ? `/cases/${file.id}/check` : `/cases/${file.id}/apply/${next.id}`;
 }
 
 type Refused = {
-  readonly file: CaseFile;
+  readonly file: DraftFile;
   readonly sent: Sent;
   readonly answers: JsonObject;
   readonly told: readonly FieldFault[];
@@ -116,7 +121,8 @@ type Refused = {
 function refused(road: Road, request: PageRequest, { file, sent, answers, told }: Refused): FastifyReply {
   const { index } = pageOf(request, file);
   const draft = { ...file.state.draft, ...answers };
-  const others = sent.faults.length > 0 ? draftPages({ ...file.state, draft }, file.package)[index]?.faults : told;
+  const others =
+    sent.faults.length > 0 ? draftPages({ ...file.state, draft }, file.package, file.known.standings)[index]?.faults : told;
   const named = new Set(sent.faults.map((one) => one.pointer));
   const faults = [...sent.faults, ...(others ?? []).filter((one) => !named.has(one.pointer))];
   return request.reply

@@ -22,6 +22,8 @@ export type FormPageProps = {
   readonly message: (fault: FieldFault, field: Field) => Text;
   /** Keys of fields that earlier answers hide: left out unless the answer that hides them stands on this page. */
   readonly hidden?: ReadonlySet<string>;
+  /** Fields that are shown in place of being asked: what the city knows. */
+  readonly shown?: ReadonlyMap<string, ComponentChildren>;
   readonly uploaded?: { readonly [key: string]: readonly UploadedFile[] };
   readonly action: string;
   /** The name under which typed values survive a sign-in; one per case and page. */
@@ -81,6 +83,7 @@ export function FormPage(props: FormPageProps): JSX.Element {
     texts,
     values,
     hidden = new Set(),
+    shown,
     uploaded = {},
     action,
     keep,
@@ -99,20 +102,23 @@ export function FormPage(props: FormPageProps): JSX.Element {
         action={action}
         novalidate
         data-keep={keep}
-        enctype={fields.some(({ kind }) => kind === 'file') ? 'multipart/form-data' : undefined}
+        enctype={fields.some(({ key, kind }) => kind === 'file' && !shown?.has(key)) ? 'multipart/form-data' : undefined}
       >
         <HiddenInputs values={inputs} />
-        {fields.map((field) => (
-          <FieldControl
-            key={field.key}
-            language={language}
-            field={field}
-            words={(text) => wordsOf(texts, language, text)}
-            value={values[field.key]}
-            error={messages.get(field.key)}
-            uploaded={uploaded[field.key]}
-          />
-        ))}
+        {fields.map(
+          (field) =>
+            shown?.get(field.key) ?? (
+              <FieldControl
+                key={field.key}
+                language={language}
+                field={field}
+                words={(text) => wordsOf(texts, language, text)}
+                value={values[field.key]}
+                error={messages.get(field.key)}
+                uploaded={uploaded[field.key]}
+              />
+            ),
+        )}
         <Actions>
           <Button>{submit ?? say(language, 'action.continue')}</Button>
           {saveLater && (
