@@ -22,7 +22,7 @@ import { faultKey } from '#portal/ui/form.tsx';
 import { href } from '#portal/ui/href.ts';
 import { Heading } from '#portal/ui/parts.tsx';
 import { say } from '#portal/ui/words.ts';
-import { Source } from '#portal/data/known.tsx';
+import { Source } from '#portal/own-data/known.tsx';
 import { ofDraft, ownCase } from './draft.ts';
 import type { DraftFile } from './draft.ts';
 import { words } from './words.ts';

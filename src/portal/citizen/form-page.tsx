@@ -20,7 +20,7 @@ import type { Sent } from '#portal/sent-form.ts';
 import { FormPage, formErrors, wordsOf } from '#portal/ui/form.tsx';
 import { href } from '#portal/ui/href.ts';
 import { readForm } from '#portal/ui/read-form.ts';
-import { hinted, shownFields } from '#portal/data/known.tsx';
+import { hinted, shownFields } from '#portal/own-data/known.tsx';
 import { ofDraft, ownCase } from './draft.ts';
 import type { DraftFile } from './draft.ts';
 
