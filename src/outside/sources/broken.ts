@@ -13,11 +13,3 @@ export function unreachable(error: unknown): Refusal {
   const words = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return new Refusal('source-unreachable', { reason: code ?? words ?? 'unknown' });
 }
-
-/** A secret by the name of its environment variable. Throws Refusal `source-unreachable` where it is not set. */
-export function secretOf(name: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
-  if (name === undefined) return undefined;
-  const secret = environment[name];
-  if (secret === undefined || secret === '') throw new Refusal('source-unreachable', { reason: `${name} is not set` });
-  return secret;
-}

@@ -6,7 +6,7 @@ import type { Instant } from '#base/instant.ts';
 import { canonical } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import { Refusal } from '#base/refusal.ts';
-import { compareColumns } from '#registry/source.ts';
+import { compareColumns, expectedColumns } from '#registry/source.ts';
 import type { SourceConfig } from '#registry/source.ts';
 import { rowReader } from '#registry/source-row.ts';
 import {
@@ -87,7 +87,7 @@ async function loadLocked(loading: Loading): Promise<LoadReport> {
   const since = mode === 'incremental' ? await lastMark(client, config.id) : undefined;
   let source: OpenSource;
   try {
-    source = await sources.open(config, since);
+    source = await sources.open(config, { columns: expectedColumns(config), since });
   } catch (error) {
     return refused(loading, mode, { extra: [], trouble: troubleOf(error) });
   }

@@ -20,7 +20,9 @@ export type OpenSource = {
   read(from: SourcePosition | undefined): AsyncIterable<SourceChunk>;
   close(): Promise<void>;
 };
+/** The columns that are to be there, and for an increment the mark from which rows are wanted; a file gives all. */
+export type Wanted = { readonly columns: readonly string[]; readonly since: string | undefined };
 export type SourcePort = {
-  /** `since`: rows from this mark on are wanted; a file gives all. Throws Refusal `source-file`, `source-unreachable`, `source-broken`. */
-  open(config: SourceConfig, since: string | undefined): Promise<OpenSource>;
+  /** Throws Refusal `source-file`, `source-unreachable`, `source-broken`. */
+  open(config: SourceConfig, wanted: Wanted): Promise<OpenSource>;
 };
