@@ -18,13 +18,12 @@ import type { Json } from '#base/json.ts';
 import type { PublicJwk, SignatureAlgorithm } from '#proofs/http-key.ts';
 import type { MessageSigner, MessageVerifier } from '#proofs/http-signature.ts';
 import { writeOnce } from './durable.ts';
+import { ecdsaSign, ecdsaVerify } from './ecdsa.ts';
 
 type Naming = { readonly keyid: string; readonly alg: SignatureAlgorithm };
 
 /** §3.3.1: salt of 64 bytes, MGF1 with SHA-512. */
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 };
-/** §3.3.4: r and s side by side, not DER. */
-const RAW = { dsaEncoding: 'ieee-p1363' } as const;
 
 /** `keyid`: by this house's rule the thumbprint of the public key. Throws TypeError for a key of another type than the algorithm's. */
 export function messageSigner({ keyid, alg }: Naming, key: KeyObject): MessageSigner {
@@ -84,7 +83,7 @@ function isFor(alg: SignatureAlgorithm, key: KeyObject): boolean {
 function signed(alg: SignatureAlgorithm, base: Uint8Array, key: KeyObject): Uint8Array {
   switch (alg) {
     case 'ecdsa-p256-sha256':
-      return sign('sha256', base, { key, ...RAW });
+      return ecdsaSign(key, base);
     case 'ed25519':
       return sign(null, base, key);
     case 'rsa-pss-sha512':
@@ -101,7 +100,7 @@ function isSigned(
 ): boolean {
   switch (alg) {
     case 'ecdsa-p256-sha256':
-      return verify('sha256', base, { key, ...RAW }, signature);
+      return ecdsaVerify(key, base, signature);
     case 'ed25519':
       return verify(null, base, key, signature);
     case 'rsa-pss-sha512':
