@@ -6,7 +6,8 @@ import type { UnitId } from '#base/ids.ts';
 import { act } from '#work/inquiries/act.ts';
 import type { Act } from '#work/inquiries/act.ts';
 import type { Road } from '#work/road.ts';
-import { askByHand, askedBy, contractsOf, inbox, inquiryFor, officerHat } from '#work/views/inquiries.ts';
+import { inbox } from '#work/views/unit-inquiries.ts';
+import { askByHand, askedBy, contractsOf, inquiryFor, officerHat } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';
 import { looksAt } from '#work/views/looks.ts';
 import { keyOf } from './cases.ts';
@@ -125,7 +126,7 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
     async (request) => {
       const who = inquirerOf(request);
       const isInbox = (request.query as { inbox?: boolean }).inbox === true;
-      return { inquiries: (await (isInbox ? inbox(road, who) : askedBy(road, who))).map(body) };
+      return { inquiries: (isInbox ? (await inbox(road, who)).rows : await askedBy(road, who)).map(body) };
     },
   );
   server.get<{ Params: { id: string } }>(

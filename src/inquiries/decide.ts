@@ -1,7 +1,8 @@
 // Judges what is asked of an inquiry and says which facts follow. Pure. A repeat gives no facts, so that it is harmless.
 import { Refusal } from '#base/refusal.ts';
 import type { UnitId } from '#base/ids.ts';
-import type { InquiryFact, InquiryState, InquiryType, Provenance, Responder } from './types.ts';
+import type { Answer, Forwarding, InquiryFact, InquiryState, InquiryType, Provenance, Responder } from './types.ts';
+import { plusMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 
@@ -49,13 +50,37 @@ export function delivered(state: InquiryState): readonly InquiryFact[] {
 }
 
 /** Throws Refusal `inquiry-closed`, `inquiry-not-with-unit`. */
-export function forwarded(
-  state: InquiryState,
-  { from, to, reason }: { readonly from: UnitId; readonly to: UnitId; readonly reason: string },
-): readonly InquiryFact[] {
+export function forwarded(state: InquiryState, move: Omit<Forwarding, 'at'>): readonly InquiryFact[] {
   if (state.status !== 'waiting') throw new Refusal('inquiry-closed', { inquiry: state.id, status: state.status });
-  if (state.unit !== from) throw new Refusal('inquiry-not-with-unit', { inquiry: state.id, unit: from });
-  return from === to ? [] : [{ type: 'InquiryForwarded', data: { from, to, reason } }];
+  if (state.unit !== move.from) throw new Refusal('inquiry-not-with-unit', { inquiry: state.id, unit: move.from });
+  return move.from === move.to ? [] : [{ type: 'InquiryForwarded', data: move }];
+}
+
+/** How often a unit was given an inquiry that it had held before. */
+export function returns(forwarded: readonly Forwarding[]): number {
+  return forwarded.filter(({ to }, at) => forwarded.slice(0, at + 1).some((one) => one.from === to)).length;
+}
+
+/** Little of the time is left, and the unit that holds it is told. */
+export function reminded(state: InquiryState, now: Instant): readonly InquiryFact[] {
+  const { status, unit, remindAt, remindedAt } = state;
+  const isTime = remindAt !== undefined && remindedAt === undefined && now >= remindAt;
+  return isTime && status === 'waiting' && unit !== undefined ? [{ type: 'UnitReminded', data: { unit } }] : [];
+}
+
+/** An escalation that changed nothing is told to the owner once more after this time. */
+export const ESCALATE_AGAIN_MS = 7 * 86_400_000;
+
+export function escalatedAgain(state: InquiryState, { owner }: InquiryType, now: Instant): readonly InquiryFact[] {
+  const { status, escalatedAt, escalatedAgainAt } = state;
+  const isOpen = status === 'asked' || status === 'waiting' || status === 'dead';
+  if (!isOpen || escalatedAt === undefined || escalatedAgainAt !== undefined) return [];
+  return now >= plusMillis(escalatedAt, ESCALATE_AGAIN_MS) ? [{ type: 'EscalatedAgain', data: { owner } }] : [];
+}
+
+/** Answers that came after the deadline: the answer itself, where silence had fallen before it, and all that came after the end. */
+export function lateAnswers({ silentAt, answer, late }: InquiryState): readonly Answer[] {
+  return [...(answer && silentAt !== undefined ? [answer] : []), ...late];
 }
 
 /** The deadline is over and nobody answered. Whoever was never reached cannot have agreed by silence: such a question is shown to people instead. */

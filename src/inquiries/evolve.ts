@@ -22,11 +22,17 @@ export function evolve(state: InquiryState | undefined, event: InquiryEvent): In
     case 'LateAnswerKept':
       return { ...state, late: [...state.late, answerOf(event.data, at)] };
     case 'InquiryForwarded': {
-      const { from, to, reason } = event.data;
-      return { ...state, unit: to, forwarded: [...state.forwarded, { from, to, at, reason }] };
+      return { ...state, unit: event.data.to, forwarded: [...state.forwarded, { ...event.data, at }] };
     }
-    case 'SilenceFell':
-      return { ...state, silentAt: at, status: event.data.effect === 'no-objection' ? 'silent' : state.status };
+    case 'UnitReminded':
+      return { ...state, remindedAt: at };
+    case 'SilenceFell': {
+      const { effect } = event.data;
+      const status = effect === 'no-objection' ? 'silent' : state.status;
+      return { ...state, silentAt: at, status, ...(effect === 'escalate' && { escalatedAt: at }) };
+    }
+    case 'EscalatedAgain':
+      return { ...state, escalatedAgainAt: at };
     case 'InquiryDied':
       return { ...state, status: 'dead', died: { at, reason: event.data.reason } };
     case 'InquiryRevived': {

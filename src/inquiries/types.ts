@@ -128,6 +128,14 @@ export type Answer = {
 };
 
 export type InquiryState = {
+export type Forwarding = {
+  readonly from: UnitId;
+  readonly to: UnitId;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly by?: PersonId;
+};
+
   readonly id: InquiryId;
   readonly type: string;
   readonly version: string;
@@ -147,12 +155,18 @@ export type InquiryState = {
   readonly deliveredAt?: Instant;
   /** When and why nobody was left to answer. */
   readonly died?: { readonly at: Instant; readonly reason: string };
-  /** Units it was forwarded from, in order. */
-  readonly forwarded: readonly { readonly from: UnitId; readonly to: UnitId; readonly at: Instant; readonly reason: string }[];
+  /** From which unit to which, in order: when, why, and by whom. */
+  readonly forwarded: readonly Forwarding[];
   readonly attempts: number;
   /** When the deadline was over unanswered, and the type's effect of silence fell. */
+  /** When four fifths of the working time are over: the unit that holds it is reminded then, once. */
+  readonly remindAt?: Instant;
+  readonly remindedAt?: Instant;
   readonly silentAt?: Instant;
   readonly answer?: Answer;
+  /** When that silence was told to the manager of the unit and to the owner; and to the owner again. */
+  readonly escalatedAt?: Instant;
+  readonly escalatedAgainAt?: Instant;
   /** Answers that came after the inquiry was over: kept and shown, never lost. */
   readonly late: readonly Answer[];
 };
@@ -169,6 +183,7 @@ export type InquiryFact =
         readonly subject: InquiryState['subject'];
         readonly due: Instant;
       };
+        readonly remindAt?: Instant;
     }
   | {
       readonly type: 'ResponderAsked';
@@ -181,9 +196,11 @@ export type InquiryFact =
       readonly data: { readonly value: JsonObject; readonly provenance: Provenance; readonly until?: Instant };
     }
   | { readonly type: 'LateAnswerKept'; readonly data: { readonly value: JsonObject; readonly provenance: Provenance } }
-  | { readonly type: 'InquiryForwarded'; readonly data: { readonly from: UnitId; readonly to: UnitId; readonly reason: string } }
+  | { readonly type: 'InquiryForwarded'; readonly data: Omit<Forwarding, 'at'> }
+  | { readonly type: 'UnitReminded'; readonly data: { readonly unit: UnitId } }
   | { readonly type: 'SilenceFell'; readonly data: { readonly effect: SilenceEffect } }
   | { readonly type: 'InquiryDied'; readonly data: { readonly reason: string } }
+  | { readonly type: 'EscalatedAgain'; readonly data: { readonly owner: string } }
   | { readonly type: 'InquiryRevived'; readonly data: { readonly reason: string } }
   | { readonly type: 'InquiryGivenUp'; readonly data: { readonly reason: string } };
 

@@ -181,47 +181,38 @@ export type InquiryRow = {
   readonly answeredAt: Instant | null;
   readonly state: InquiryState;
 };
-const ROW = `inquiry_id as id, type, definition, status, organisation, contract, case_id as "caseId", asked_at as "askedAt", due_at as "dueAt",
+export const INQUIRY_ROW = `inquiry_id as id, type, definition, status, organisation, contract, case_id as "caseId", asked_at as "askedAt", due_at as "dueAt",
   answered_at as "answeredAt", state`;
 
 /** What a case has asked, in order. */
 export async function listOfCase(client: PoolClient, caseId: string): Promise<readonly InquiryRow[]> {
   const result = await client.query<InquiryRow>(
-    `select ${ROW} from inquiry where case_id = $1 order by asked_at, inquiry_id limit 100`,
+    `select ${INQUIRY_ROW} from inquiry where case_id = $1 order by asked_at, inquiry_id limit 100`,
     [caseId],
   );
   return result.rows;
 }
 
-/** What waits in the reader's units, the most urgent first. Runs inside readAs, as do those below. */
-export async function listInbox(client: PoolClient, units: readonly string[], most: number): Promise<readonly InquiryRow[]> {
-  const result = await client.query<InquiryRow>(
-    `select ${ROW} from inquiry where unit = any ($1::text[]) and status = 'waiting' order by due_at, inquiry_id limit $2`,
-    [units, most],
-  );
-  return result.rows;
-}
-
-/** What a person asked under their organisation's contracts, latest first. */
+/** What a person asked under their organisation's contracts, latest first. Runs inside readAs, as do those below. */
 export async function listAsked(client: PoolClient, asker: string, most: number): Promise<readonly InquiryRow[]> {
-  const result = await client.query<InquiryRow>(`select ${ROW} from inquiry where asker = $1 order by asked_at desc limit $2`, [
-    asker,
-    most,
-  ]);
+  const result = await client.query<InquiryRow>(
+    `select ${INQUIRY_ROW} from inquiry where asker = $1 order by asked_at desc limit $2`,
+    [asker, most],
+  );
   return result.rows;
 }
 
 /** Who asked about the reader, as far as they may see it yet, latest first. */
 export async function listLooks(client: PoolClient, most: number): Promise<readonly InquiryRow[]> {
   const result = await client.query<InquiryRow>(
-    `select ${ROW} from inquiry where subject = dargah_subject() and visible_at <= now() order by asked_at desc limit $1`,
+    `select ${INQUIRY_ROW} from inquiry where subject = dargah_subject() and visible_at <= now() order by asked_at desc limit $1`,
     [most],
   );
   return result.rows;
 }
 
 export async function findVisibleInquiry(client: PoolClient, id: string): Promise<InquiryRow | undefined> {
-  const result = await client.query<InquiryRow>(`select ${ROW} from inquiry where inquiry_id = $1`, [id]);
+  const result = await client.query<InquiryRow>(`select ${INQUIRY_ROW} from inquiry where inquiry_id = $1`, [id]);
   return result.rows[0];
 }
 

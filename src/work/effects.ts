@@ -91,7 +91,8 @@ const LOOK_AGAIN_MS = 3_600_000;
 async function inquire(road: Road, want: DueWant, input: JsonObject): Promise<boolean> {
   const { state } = await load(road.pool, want.caseId);
   const { manifest } = await road.catalogue.byDefinition(state.definition);
-  const unit = manifest.duties.owner as UnitId;
+  // The unit that works the case asks; before any does, the one that owns the process.
+  const unit = state.units.at(-1) ?? (manifest.duties.owner as UnitId);
   const wait = want.id as WaitId;
   try {
     const asked = await ask(road, {

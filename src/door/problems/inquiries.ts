@@ -17,6 +17,24 @@ export const INQUIRIES = {
     title: { fa: 'این استعلام با واحد {unit} نیست.', en: 'This inquiry is not with the unit {unit}.' },
     mend: { fa: 'صفحه را دوباره باز کنید.', en: 'Open the page again.' },
   },
+  'inquiry-changed': {
+    status: 409,
+    title: { fa: 'همکار شما پیش‌تر به این استعلام پاسخ داده است.', en: 'A colleague has answered this inquiry already.' },
+    mend: { fa: 'پاسخ ثبت‌شده را ببینید.', en: 'See the answer that stands.' },
+  },
+  'inquiry-not-askable': {
+    status: 403,
+    title: {
+      fa: 'واحد {unit} اجازهٔ پرسیدن این استعلام را ندارد: {type}',
+      en: 'The unit {unit} may not ask this inquiry: {type}',
+    },
+    mend: { fa: 'استعلام دیگری را برگزینید، یا از مالک آن اجازه بخواهید.', en: 'Choose another, or ask its owner to be named.' },
+  },
+  'batch-not-found': {
+    status: 404,
+    title: { fa: 'چنین پاسخ گروهی نیست یا برای شما نیست.', en: 'There is no such batch of answers, or it is not yours.' },
+    mend: { fa: 'به صندوق استعلام‌ها برگردید.', en: 'Go back to the inbox.' },
+  },
   'inquiry-no-unit': {
     status: 409,
     title: {

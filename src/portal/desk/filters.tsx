@@ -81,7 +81,7 @@ export function FilterForm({
   return (
     <form class="filters" method="get" action={href(language, '/desk')} aria-label={words(language, 'list.filter')}>
       {filter.kind && <input type="hidden" name="list" value={LISTS[filter.kind]} />}
-      <Choice
+      <FilterChoice
         name="service"
         label={say(language, 'case.service')}
         value={filter.service}
@@ -90,7 +90,7 @@ export function FilterForm({
           ...services.map(({ id, title }) => [id, title[language]] as const),
         ]}
       />
-      <Choice
+      <FilterChoice
         name="whose"
         label={words(language, 'list.whose')}
         value={filter.whose}
@@ -107,7 +107,7 @@ export function FilterForm({
 }
 
 /** A select whose first option is "all": unlike a question's, it never asks to be chosen. */
-function Choice({
+export function FilterChoice({
   name,
   label,
   value,

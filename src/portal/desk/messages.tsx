@@ -1,6 +1,7 @@
-// What the process told the reader's units: escalations above all. Read here; answered by working the case.
+// What the reader's units were told: escalations above all. Read here; answered by working the case or the inquiry.
 import type { FastifyInstance } from 'fastify';
 import type { JSX } from 'preact';
+import type { CaseId } from '#base/ids.ts';
 import type { Language } from '#base/text.ts';
 import type { Road } from '#work/road.ts';
 import { unitMessages } from '#work/views/lists.ts';
@@ -10,7 +11,6 @@ import { href } from '#portal/ui/href.ts';
 import { Empty, Heading } from '#portal/ui/parts.tsx';
 import { CaseNumber, JalaliTime } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
-import { say } from '#portal/ui/words.ts';
 import { KindTabs } from './filters.tsx';
 import { deskViewer } from './viewer.ts';
 import { words } from './words.ts';
@@ -50,7 +50,7 @@ export function Messages({
       caption={words(language, 'messages.title')}
       captionAway
       columns={[
-        { key: 'number', label: say(language, 'case.number') },
+        { key: 'number', label: words(language, 'messages.about') },
         { key: 'text', label: words(language, 'messages.text') },
         { key: 'unit', label: words(language, 'messages.unit') },
         { key: 'at', label: words(language, 'messages.at') },
@@ -58,9 +58,11 @@ export function Messages({
       rows={messages.map((one) => ({
         key: `${one.caseId}-${one.id}`,
         cells: {
-          number: (
+          number: one.link ? (
+            <a href={href(language, one.link)}>{words(language, 'messages.inquiry')}</a>
+          ) : (
             <a href={href(language, `/desk/cases/${one.caseId}`)}>
-              <CaseNumber language={language} id={one.caseId} />
+              <CaseNumber language={language} id={one.caseId as CaseId} />
             </a>
           ),
           text: one.text[language],

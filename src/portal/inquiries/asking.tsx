@@ -24,6 +24,8 @@ import type { Errors } from './again.ts';
 import { inquirer } from './inquirer.ts';
 import { membersOf, SchemaFields, SchemaValue, typedTexts, typedValue } from './schema-form.tsx';
 import type { Member } from './schema-form.tsx';
+import { Marks } from './unit-parts.tsx';
+import { unitWords } from './unit-words.ts';
 import { words } from './words.ts';
 
 export function askingRoutes(server: FastifyInstance, road: Road): void {
@@ -106,10 +108,15 @@ export function InquiryTable({ language, inquiries, to }: InquiryTableProps): JS
         key: one.id,
         cells: {
           type: <a href={href(language, `${to}/${one.id}`)}>{one.type.title[language]}</a>,
-          by: one.organisation?.[language] ?? '',
+          by: (one.organisation ?? one.askerUnit)?.[language] ?? '',
           asked: <JalaliTime language={language} at={one.askedAt} shape="short" />,
           due: <JalaliTime language={language} at={one.due} shape="short" />,
-          status: <Tag tone={one.status === 'answered' ? 'success' : 'info'}>{words(language, `status.${one.status}`)}</Tag>,
+          status: (
+            <>
+              <Tag tone={one.status === 'answered' ? 'success' : 'info'}>{words(language, `status.${one.status}`)}</Tag>{' '}
+              <Marks language={language} of={one} />
+            </>
+          ),
         },
       }))}
     />
@@ -212,13 +219,17 @@ export function InquiryBody({ language, view }: { readonly language: Language; r
       )}
       {status === 'silent' && <Notice language={language} tone="warning" title={words(language, 'one.silent')} />}
       {status === 'dead' && <Notice language={language} tone="warning" title={words(language, 'one.dead')} />}
-      {view.forwarded.map((one) => (
-        <p key={one.at}>
-          <UserText>{words(language, 'one.forwarded', { from: one.from, to: one.to, reason: one.reason })}</UserText>
-        </p>
-      ))}
+      {view.escalatedAt !== undefined && status !== 'answered' && (
+        <Notice
+          language={language}
+          tone="warning"
+          title={unitWords(language, 'silence.escalated', { date: dateTimeText(language, view.escalatedAt) })}
+        />
+      )}
+      <Trace language={language} view={view} />
       {answer && (
         <Section title={words(language, 'one.answer')} id="answer">
+          {view.isLate && <Tag tone="warning">{unitWords(language, 'mark.late')}</Tag>}
           <SchemaValue language={language} schema={type.answer} value={answer.value} />
           <p>
             {words(language, 'one.source', {
@@ -236,5 +247,33 @@ export function InquiryBody({ language, view }: { readonly language: Language; r
         </Section>
       ))}
     </>
+  );
+}
+
+/** Where it was forwarded, why and by whom as far as the reader may know. */
+function Trace({ language, view }: { readonly language: Language; readonly view: InquiryView }): JSX.Element | null {
+  if (view.forwarded.length === 0) return null;
+  return (
+    <Section title={unitWords(language, 'trace.title')} id="trace">
+      <ol>
+        {view.forwarded.map((one) => (
+          <li key={one.at}>
+            {unitWords(language, 'trace.step', {
+              date: dateTimeText(language, one.at),
+              from: one.from[language],
+              to: one.to[language],
+            })}
+            {one.by && ` ${unitWords(language, 'trace.by', { name: one.by[language] })}`}
+            {one.reason !== undefined && (
+              <>
+                {': '}
+                <UserText>{one.reason}</UserText>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+      {view.returns > 0 && <p>{unitWords(language, 'trace.returns', { count: view.returns })}</p>}
+    </Section>
   );
 }

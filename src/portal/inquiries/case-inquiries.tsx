@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal } from '#base/refusal.ts';
 import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
-import { askForCase, inquiriesOf, inquiryFor } from '#work/views/inquiries.ts';
+import { inquiriesOf, inquiryFor } from '#work/views/inquiries.ts';
+import { askable, askForCase, markRead } from '#work/views/unit-inquiries.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
 import { deskViewer } from '#portal/desk/viewer.ts';
 import { intentOf } from '#portal/intent.ts';
@@ -36,10 +37,15 @@ async function fileOf(road: Road, request: PageRequest) {
   return file;
 }
 
+function asAsking({ id, own, state }: Awaited<ReturnType<typeof fileOf>>) {
+  return { id, own, units: [...state.units, ...state.tasks.flatMap((one) => one.unit ?? [])] };
+}
+
 async function listPage(road: Road, request: PageRequest): Promise<string> {
   const file = await fileOf(road, request);
   const { language } = request;
   const asked = await inquiriesOf(road, inquirer(request), file.id);
+  const types = file.state.status === 'open' ? askable(road, inquirer(request), asAsking(file)) : [];
   const title = words(language, 'case.title');
   const body = (
     <>
@@ -49,10 +55,10 @@ async function listPage(road: Road, request: PageRequest): Promise<string> {
       ) : (
         <InquiryTable language={language} inquiries={asked} to={`/desk/cases/${file.id}/inquiries`} />
       )}
-      {file.state.status === 'open' && (
+      {types.length > 0 && (
         <Section title={words(language, 'case.ask')} id="ask">
           <ul>
-            {road.catalogue.inquiryTypes().map(({ inquiry: { type } }) => (
+            {types.map((type) => (
               <li key={type.id}>
                 <a href={href(language, `/desk/cases/${file.id}/ask/${type.id}`)}>{type.title[language]}</a>:{' '}
                 {type.summary[language]}
@@ -70,6 +76,7 @@ async function onePage(road: Road, request: PageRequest): Promise<string> {
   const file = await fileOf(road, request);
   const { language } = request;
   const view = await inquiryFor(road, inquirer(request), request.params['inquiry'] ?? '');
+  await markRead(road, inquirer(request), view);
   const title = words(language, 'one.title', { title: view.type.title[language] });
   const body = (
     <>
@@ -91,11 +98,9 @@ async function ask(road: Road, request: PageRequest): Promise<FastifyReply | str
   const { language, body } = request;
   const members = membersOf(type.question, language);
   const given = { type: type.id, question: typedValue(members, body), key: intentOf(request, body) };
-  const units = [...file.state.units, ...file.state.tasks.flatMap((one) => one.unit ?? [])];
-  const asCase = { id: file.id, own: file.own, units };
   return actOrAgain(
     request,
-    async () => `/desk/cases/${file.id}/inquiries/${await askForCase(road, inquirer(request), asCase, given)}`,
+    async () => `/desk/cases/${file.id}/inquiries/${await askForCase(road, inquirer(request), asAsking(file), given)}`,
     (errors) => askPage(road, request, { errors, typed: typedTexts(members, body) }),
   );
 }

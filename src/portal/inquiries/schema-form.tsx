@@ -9,7 +9,7 @@ import { textOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { SummaryList } from '#portal/ui/case-parts.tsx';
 import { Radios, Select } from '#portal/ui/choices.tsx';
-import { NumberInput, TextInput } from '#portal/ui/inputs.tsx';
+import { NumberInput, TextArea, TextInput } from '#portal/ui/inputs.tsx';
 import { numberText } from '#portal/ui/numbers.ts';
 import { UserText } from '#portal/ui/show.tsx';
 import { words } from './words.ts';
@@ -19,21 +19,43 @@ export type Member = {
   readonly label: string;
   readonly kind: 'text' | 'number' | 'truth' | 'list' | 'choice';
   readonly isRequired: boolean;
-  readonly choices: readonly string[];
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Several lines are typed. */
+  readonly isLong: boolean;
+  /** Digits and signs, left to right. */
+  readonly isCode: boolean;
 };
+
+/** A text of more than these characters is typed in several lines. */
+const LONG = 200;
 
 export function membersOf(schema: JsonObject, language: Language): readonly Member[] {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? (schema['required'] as readonly Json[]) : [];
   return Object.entries(properties).flatMap(([name, one]) => {
     if (!isObject(one)) return [];
-    const choices = Array.isArray(one['enum']) ? one['enum'].filter((value) => typeof value === 'string') : [];
+    const choices = choicesOf(one, language);
     const label = typeof one['title'] === 'string' ? textIn(one['title'], language) : name;
-    return [{ name, label, kind: kindOf(one, choices), isRequired: required.includes(name), choices }];
+    const isLong = typeof one['maxLength'] === 'number' && one['maxLength'] > LONG;
+    const isCode = one['pattern'] !== undefined || one['format'] !== undefined;
+    return [{ name, label, kind: kindOf(one, choices), isRequired: required.includes(name), choices, isLong, isCode }];
   });
 }
 
-function kindOf(schema: JsonObject, choices: readonly string[]): Member['kind'] {
+/** Words of a list: an `enum` as they stand, or each `const` of a `oneOf` with its title. */
+function choicesOf(schema: JsonObject, language: Language): Member['choices'] {
+  const { enum: plain, oneOf } = schema;
+  const texts = Array.isArray(plain) ? plain.filter((value) => typeof value === 'string') : [];
+  const titled = Array.isArray(oneOf) ? (oneOf as readonly Json[]).filter(isObject) : [];
+  return [
+    ...texts.map((value) => ({ value, label: value })),
+    ...titled.flatMap((one) =>
+      typeof one['const'] === 'string' ? [{ value: one['const'], label: textIn(one['title'] ?? one['const'], language) }] : [],
+    ),
+  ];
+}
+
+function kindOf(schema: JsonObject, choices: Member['choices']): Member['kind'] {
   const types = new Set([schema['type']].flat());
   if (choices.length > 0) return 'choice';
   if (types.has('boolean')) return 'truth';
@@ -107,7 +129,7 @@ type FieldOf = {
 };
 
 function SchemaField({ language, member, value, error }: FieldOf): JSX.Element {
-  const { name, label, kind, isRequired, choices } = member;
+  const { name, label, kind, isRequired, choices, isLong, isCode } = member;
   const field = { language, name: `m-${name}`, label, value, error, required: isRequired };
   switch (kind) {
     case 'truth':
@@ -124,11 +146,12 @@ function SchemaField({ language, member, value, error }: FieldOf): JSX.Element {
     case 'number':
       return <NumberInput {...field} />;
     case 'choice':
-      return <Select {...field} options={choices.map((one) => ({ value: one, label: one }))} />;
+      return <Select {...field} options={choices} />;
     case 'list':
       return <TextInput {...field} hint={words(language, 'list-hint')} content="code" />;
     case 'text':
-      return <TextInput {...field} content="code" />;
+      if (isLong) return <TextArea {...field} rows={3} />;
+      return <TextInput {...field} content={isCode ? 'code' : 'text'} />;
   }
 }
 
@@ -142,13 +165,33 @@ export function SchemaValue({
   readonly schema: JsonObject;
   readonly value: JsonObject;
 }): JSX.Element {
-  const members = membersOf(schema, language).filter(({ name }) => Object.hasOwn(value, name));
   return (
     <SummaryList
       language={language}
-      rows={members.map(({ name, label }) => ({ label, value: <UserText>{shown(language, value[name] ?? null)}</UserText> }))}
+      rows={partsOf(language, schema, value).map(({ label, text }) => ({ label, value: <UserText>{text}</UserText> }))}
     />
   );
+}
+
+/** A value by its schema, in one line. */
+export function lineOf(language: Language, schema: JsonObject, value: JsonObject): string {
+  return partsOf(language, schema, value)
+    .map((one) => one.text)
+    .join(' · ');
+}
+
+/** The members that a value has, each with its label and what it says. */
+export function partsOf(
+  language: Language,
+  schema: JsonObject,
+  value: JsonObject,
+): readonly { readonly label: string; readonly text: string }[] {
+  return membersOf(schema, language)
+    .filter(({ name }) => Object.hasOwn(value, name))
+    .map(({ name, label, choices }) => {
+      const one = value[name] ?? null;
+      return { label, text: choices.find((choice) => choice.value === one)?.label ?? shown(language, one) };
+    });
 }
 
 function shown(language: Language, value: Json): string {

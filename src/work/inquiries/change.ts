@@ -2,6 +2,7 @@
 import { Refusal } from '#base/refusal.ts';
 import type { Instant } from '#base/instant.ts';
 import type { Hat } from '#cases/types.ts';
+import { lateAnswers } from '#inquiries/decide.ts';
 import { evolve } from '#inquiries/evolve.ts';
 import type { InquiryFact, InquiryId, InquiryState } from '#inquiries/types.ts';
 import { appendInquiry, loadInquiry } from '#store/inquiries.ts';
@@ -9,6 +10,7 @@ import type { InquiryStep, Written } from '#store/inquiries.ts';
 import { wakeWant } from '#store/wants.ts';
 import { commitEvents } from '#work/commit-events.ts';
 import type { Road } from '#work/road.ts';
+import { tellLate } from './tell.ts';
 
 export type Inquired = { readonly id: InquiryId; readonly seq: number; readonly state: InquiryState };
 
@@ -30,6 +32,8 @@ export async function change(
     if (facts.length === 0) return { id, seq: loaded.seq, state: loaded.state };
     const { state, events } = folded(loaded.state, facts, { at: road.ports.world.now(), by, seq: loaded.seq });
     const { definition, leaf, seq } = loaded;
+    if (lateAnswers(state).length > lateAnswers(loaded.state).length)
+      await tellLate(road, { state, type: (await road.catalogue.inquiryByDefinition(definition)).type });
     const written = await append(road, {
       id,
       expected: seq,

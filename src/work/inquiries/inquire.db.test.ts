@@ -8,12 +8,14 @@ import type { PersonId, UnitId } from '#base/ids.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { Asker } from '#inquiries/types.ts';
 import { readAs } from '#store/read-as.ts';
-import { listInbox, listLooks } from '#store/inquiries.ts';
+import { listLooks } from '#store/inquiries.ts';
+import { listInbox } from '#store/unit-inquiries.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
 import { load } from '#store/load.ts';
 import { publishAsking } from '#testing/asking-service.ts';
-import { act, silenceInquiries } from './act.ts';
+import { act } from './act.ts';
+import { silenceInquiries } from './silence.ts';
 import { subjectKey } from '#work/looks.ts';
 import { ask } from './ask.ts';
 import { open, perform } from '#work/perform.ts';
@@ -83,11 +85,11 @@ test('what the register does not know goes to people, who answer once; what come
   assert.deepEqual([state.status, state.unit], ['waiting', 'revenue']);
   const { road } = portal.composed;
   const inbox = await readAs(road.readers, { person: 'officer-samira', units: ['revenue'] }, (client) =>
-    listInbox(client, ['revenue'], 50),
+    listInbox(client, ['revenue'], { most: 50 }),
   );
   assert.ok(inbox.some((one) => one.id === id));
   const elsewhere = await readAs(road.readers, { person: 'officer-leila', units: ['district-06-planning'] }, (client) =>
-    listInbox(client, ['revenue'], 50),
+    listInbox(client, ['revenue'], { most: 50 }),
   );
   assert.deepEqual(elsewhere, [], 'row by row the database shows a unit its own');
   const answer = { do: 'answer', value: { clear: true, unpaidYears: [] } } as const;
@@ -196,7 +198,7 @@ test('a process asks by an element: at once, or when people have answered, and n
   const unknown = await started('9-9999-9-5');
   assert.deepEqual((await load(road.pool, unknown)).state.tasks, [], 'it waits for people');
   const reader = { person: 'officer-samira', units: ['revenue'] };
-  const inbox = await readAs(road.readers, reader, (client) => listInbox(client, ['revenue'], 50));
+  const inbox = await readAs(road.readers, reader, (client) => listInbox(client, ['revenue'], { most: 50 }));
   const mine = inbox.find((one) => one.caseId === unknown);
   assert.ok(mine, 'the unit has it');
   await act(road, mine.id, {

@@ -2,7 +2,7 @@
 import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import { plusPeriod } from '#calendar/period.ts';
-import { parseWorkingDuration, workingDue } from '#calendar/working.ts';
+import { parseWorkingDuration, workingDue, workingMinutesBetween } from '#calendar/working.ts';
 import { answerByRule, registerKey, subjectOf } from '#catalog/inquiry-rule.ts';
 import type { InquiryPackage } from '#catalog/types.ts';
 import { askedNow } from '#inquiries/decide.ts';
@@ -11,6 +11,9 @@ import { findKnown } from '#store/known.ts';
 import type { Known } from '#store/known.ts';
 import type { Road } from '#work/road.ts';
 import { besideOf } from './beside.ts';
+
+/** The unit is reminded when a fifth of the working time is left. */
+const REMIND_AFTER = 0.8;
 
 export type Found =
   { readonly record: JsonObject; readonly source: string; readonly asOf: Instant; readonly beside?: JsonObject } | undefined;
@@ -52,6 +55,9 @@ export function firstFacts(
 ): readonly InquiryFact[] {
   const { type } = inquiry;
   const calendar = road.catalogue.calendar('city');
+  const due = workingDue(calendar, now, parseWorkingDuration(type.deadline));
+  const said = before ? [reused(before)] : respond(inquiry, given.question, { found, now });
+  const isOver = said.some((one) => one.type === 'InquiryAnswered');
   const asked: InquiryFact = {
     type: 'InquiryAsked',
     data: {
@@ -61,15 +67,22 @@ export function firstFacts(
       asker: given.asker,
       question: given.question,
       subject: subjectOf(type, given.question, found?.record ?? null),
-      due: workingDue(calendar, now, parseWorkingDuration(type.deadline)),
+      due,
+      ...(!isOver && {
+        remindAt: workingDue(calendar, now, { minutes: REMIND_AFTER * workingMinutesBetween(calendar, now, due) }),
+      }),
     },
   };
-  if (before) {
-    const { value, provenance, until } = before.answer;
-    const reused: Provenance = { ...provenance, reused: before.id };
-    return [asked, { type: 'InquiryAnswered', data: { value, provenance: reused, ...(until !== undefined && { until }) } }];
-  }
-  return [asked, ...respond(inquiry, given.question, { found, now })];
+  return [asked, ...said];
+}
+
+/** The answer that still stands, with where it came from. */
+function reused({ id, answer }: NonNullable<LookedUp['standing']>): InquiryFact {
+  const { value, provenance, until } = answer;
+  return {
+    type: 'InquiryAnswered',
+    data: { value, provenance: { ...provenance, reused: id }, ...(until !== undefined && { until }) },
+  };
 }
 
 /** The responders that answer without waiting, in turn; the first that has to be waited for is asked. */

@@ -8,13 +8,16 @@ import { Refusal } from '#base/refusal.ts';
 import type { Text } from '#base/text.ts';
 import type { Actor, Hat } from '#cases/types.ts';
 import { minimised } from '#inquiries/contract.ts';
+import { returns } from '#inquiries/decide.ts';
 import type { Contract, InquiryId, InquiryState, InquiryType } from '#inquiries/types.ts';
-import { findVisibleInquiry, listAsked, listInbox, listOfCase } from '#store/inquiries.ts';
+import { listNames } from '#store/cases.ts';
+import { findVisibleInquiry, listAsked, listOfCase } from '#store/inquiries.ts';
 import type { InquiryRow } from '#store/inquiries.ts';
 import { findSessionStart } from '#store/sessions.ts';
 import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
 import { ask } from '#work/inquiries/ask.ts';
+import { countingFor } from '#work/contracts/refused.ts';
 import { signedByHand } from '#work/inquiries/exchange.ts';
 import { countQuestion } from '#work/inquiries/rate.ts';
 import type { Road } from '#work/road.ts';
@@ -68,15 +71,19 @@ export async function askByHand(road: Road, { actor, session }: InquiryViewer, g
     throw new Refusal('contract-type-forbidden', { contract: given.contract ?? '', type: given.type });
   const { contract } = first;
   const { id, version, organisation } = contract;
-  countQuestion(road, contract);
-  const byHand = { person: actor.person, organisation: organisation.id, ...(await loginOf(road, session)) };
-  const asked = await ask(road, {
-    asker: { by: 'contract', contract: id, version, organisation: organisation.id, person: actor.person },
-    by: { person: actor.person, role: actor.kind === 'business' ? 'business' : 'citizen' },
-    type: given.type,
-    question: given.question,
-    key: given.key,
-    evidence: await signedByHand(road, contract, { type: given.type, question: given.question, byHand }),
+  const { person, kind } = actor;
+  const byHand = { person, organisation: organisation.id, ...(await loginOf(road, session)) };
+  const { type, question, key } = given;
+  const asked = await countingFor(road, id, async () => {
+    countQuestion(road, contract);
+    return ask(road, {
+      asker: { by: 'contract', contract: id, version, organisation: organisation.id, person },
+      by: { person, role: kind === 'business' ? 'business' : 'citizen' },
+      type,
+      question,
+      key,
+      evidence: await signedByHand(road, contract, { type, question, byHand }),
+    });
   });
   return asked.id;
 }
@@ -98,7 +105,15 @@ export type InquiryView = {
   readonly due: Instant;
   readonly unit?: string;
   readonly unitName?: Text;
-  readonly forwarded: InquiryState['forwarded'];
+  /** The unit whose case or officer asked, and the case. */
+  readonly askerUnit?: Text;
+  readonly caseId?: string;
+  readonly forwarded: readonly Forwarded[];
+  /** How often a unit was given it that had held it before. */
+  readonly returns: number;
+  readonly escalatedAt?: Instant;
+  /** The answer came after silence had fallen. */
+  readonly isLate: boolean;
   /** Of it what the reader may have: an asker the members that its contract names. */
   readonly answer?: InquiryState['answer'];
   readonly late: InquiryState['late'];
@@ -106,14 +121,33 @@ export type InquiryView = {
   readonly mine: boolean;
 };
 
+/** From which unit to which; why and by whom is told inside the city alone. */
+export type Forwarded = {
+  readonly from: Text;
+  readonly to: Text;
+  readonly at: Instant;
+  readonly reason?: string;
+  readonly by?: Text;
+};
+
 /** Throws Refusal `inquiry-not-found`: also where it is another's, or only about the reader. */
 export async function inquiryFor(road: Road, viewer: InquiryViewer, id: string): Promise<InquiryView> {
-  const row = await readAs(road.readers, viewer.reader, (client) => findVisibleInquiry(client, id.slice(0, 60)));
-  if (!row) throw new Refusal('inquiry-not-found', { inquiry: id.slice(0, 60) });
-  return viewOf(road, viewer, row);
+  const found = await readAs(road.readers, viewer.reader, async (client) => {
+    const row = await findVisibleInquiry(client, id.slice(0, 60));
+    return row && { row, names: await listNames(client, [...new Set(row.state.forwarded.flatMap((one) => one.by ?? []))]) };
+  });
+  if (!found) throw new Refusal('inquiry-not-found', { inquiry: id.slice(0, 60) });
+  return viewOf(road, viewer, found.row, found.names);
 }
 
-async function viewOf(road: Road, viewer: InquiryViewer, { id, definition, state }: InquiryRow): Promise<InquiryView> {
+type Names = ReadonlyMap<string, Text>;
+
+export async function viewOf(
+  road: Road,
+  viewer: InquiryViewer,
+  { id, definition, state }: InquiryRow,
+  names: Names = new Map(),
+): Promise<InquiryView> {
   const { type } = await road.catalogue.inquiryByDefinition(definition);
   const { asker, unit, answer } = state;
   const contract = asker.by === 'contract' ? road.catalogue.contracts().find((one) => one.id === asker.contract) : undefined;
@@ -126,7 +160,9 @@ async function viewOf(road: Road, viewer: InquiryViewer, { id, definition, state
     question: state.question,
     askedAt: state.askedAt,
     due: state.due,
-    forwarded: state.forwarded,
+    forwarded: trace(road, state, { isOutside: isAsker, names }),
+    returns: returns(state.forwarded),
+    isLate: answer !== undefined && state.silentAt !== undefined,
     late: isAsker
       ? state.late.map((one) => (contract ? { ...one, value: minimised(contract, type.id, one.value) } : one))
       : state.late,
@@ -135,45 +171,29 @@ async function viewOf(road: Road, viewer: InquiryViewer, { id, definition, state
       viewer.actor.assignments.some((one) => one.unit === unit && one.role === 'officer') &&
       state.subject.person !== viewer.nationalId,
     ...(contract && { contract, organisation: contract.organisation.name }),
+    ...(asker.by === 'case' && { askerUnit: road.catalogue.unitName(asker.unit), caseId: asker.case }),
+    ...(state.escalatedAt !== undefined && { escalatedAt: state.escalatedAt }),
     ...(unit !== undefined && { unit, unitName: road.catalogue.unitName(unit) }),
     ...(given && { answer: given }),
   };
 }
 
-/** What waits in the reader's units, the most urgent first. */
-export async function inbox(road: Road, viewer: InquiryViewer): Promise<readonly InquiryView[]> {
-  const { units } = viewer.reader;
-  const rows = await readAs(road.readers, viewer.reader, (client) => listInbox(client, units, MOST));
-  return Promise.all(rows.map((row) => viewOf(road, viewer, row)));
+function trace(
+  road: Road,
+  { forwarded }: InquiryState,
+  { isOutside, names }: { readonly isOutside: boolean; readonly names: Names },
+): readonly Forwarded[] {
+  return forwarded.map(({ from, to, at, reason, by }) => {
+    const name = by === undefined ? undefined : names.get(by);
+    const step = { from: road.catalogue.unitName(from), to: road.catalogue.unitName(to), at };
+    return isOutside ? step : { ...step, reason, ...(name && { by: name }) };
+  });
 }
 
 /** What a case the reader may see has asked: by its process, or by officers from its file. */
 export async function inquiriesOf(road: Road, viewer: InquiryViewer, caseId: string): Promise<readonly InquiryView[]> {
   const rows = await readAs(road.readers, viewer.reader, (client) => listOfCase(client, caseId));
   return Promise.all(rows.map((row) => viewOf(road, viewer, row)));
-}
-
-/** An officer asks from the file of a case that their unit works, and that is not their own. Throws Refusal `not-permitted`, `own-case`. */
-export async function askForCase(
-  road: Road,
-  viewer: InquiryViewer,
-  file: { readonly id: string; readonly units: readonly string[]; readonly own: boolean },
-  given: Omit<AskedByHand, 'contract'>,
-): Promise<InquiryId> {
-  const { actor } = viewer;
-  const held = actor.assignments.find(
-    (one) => (one.role === 'officer' || one.role === 'manager') && file.units.includes(one.unit),
-  );
-  if (file.own) throw new Refusal('own-case', {});
-  if (!held || actor.person === 'system') throw new Refusal('not-permitted', { command: 'AskInquiry' });
-  const asked = await ask(road, {
-    asker: { by: 'case', case: file.id, unit: held.unit, person: actor.person },
-    by: { person: actor.person, role: held.role, unit: held.unit },
-    type: given.type,
-    question: given.question,
-    key: given.key,
-  });
-  return asked.id;
 }
 
 export async function askedBy(road: Road, viewer: InquiryViewer): Promise<readonly InquiryView[]> {
