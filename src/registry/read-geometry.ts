@@ -1,8 +1,8 @@
 // GeoJSON from anyone's file read into one normal form, or refused with each fault and its place. Never throws, whatever it is given.
 import { isObject } from '#base/json.ts';
-import { doubleArea, isSame } from './geometry.ts';
+import { isSame } from './geometry.ts';
 import type { Box, Geometry, GeometryFault, Position, Ring } from './geometry.ts';
-import { ringFaults } from './rings.ts';
+import { GRID, ringFaults, turnOf } from './rings.ts';
 
 /** `mended`: what was put right without a word lost: rings turned to wind as RFC 7946 wants, points that stood twice. */
 export type ReadGeometry = {
@@ -92,7 +92,7 @@ function readPosition(value: unknown, pointer: string, reading: Reading): Positi
   if (Math.abs(lon) > 180 || Math.abs(lat) > 90) return fault(reading, 'out-of-range', pointer);
   const { region } = reading;
   if (region && !isInside(region, lon, lat)) return fault(reading, isInside(region, lat, lon) ? 'swapped' : 'outside', pointer);
-  return [lon, lat];
+  return [Math.round(lon * GRID) / GRID, Math.round(lat * GRID) / GRID];
 }
 
 function isInside({ west, south, east, north }: Box, lon: number, lat: number): boolean {
@@ -117,7 +117,7 @@ function readRing(value: unknown, pointer: string, reading: Reading): Ring | und
   if (!ring) return undefined;
   if (!isSame(ring[0], ring.at(-1))) return fault(reading, 'ring-open', pointer);
   if (ring.length < 4) return fault(reading, 'too-few-points', pointer);
-  const turn = doubleArea(ring);
+  const turn = turnOf(ring);
   if (turn === 0) return fault(reading, 'no-area', pointer);
   // RFC 7946, 3.1.6: a shell runs counterclockwise, a hole clockwise; readers should not refuse the other.
   if (turn > 0 !== isHole) return ring;

@@ -1,11 +1,26 @@
-// How rings lie to themselves and to each other: what makes a ground plan no ground plan. Exact as far as doubles are; knows no metres.
+// How rings lie to themselves and to each other: what makes a ground plan no ground plan. Knows no metres. Positions that were read stand on
+// a grid (read-geometry.ts): counted in halves of its steps, whatever is asked here of less than four degrees is answered without rounding.
 import type { GeometryFault, Position, Ring } from './geometry.ts';
 
 type Segment = { readonly a: Position; readonly b: Position; readonly part: number; readonly ring: number; readonly at: number };
 
+/** Positions are kept to so many parts of a degree: a centimetre, as OpenStreetMap does. */
+export const GRID = 1e7;
+
+/** Half steps: the middle of two positions is counted exactly, too. */
+function steps(from: number, to: number): number {
+  return Math.round((to - from) * 2 * GRID);
+}
+
 /** Which side of the line a→b the point lies on: positive to the left, 0 on it. */
-export function side(a: Position, b: Position, point: Position): number {
-  return (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0]);
+function side(a: Position, b: Position, point: Position): number {
+  return steps(a[0], b[0]) * steps(a[1], point[1]) - steps(a[1], b[1]) * steps(a[0], point[0]);
+}
+
+/** Positive where a ring runs counterclockwise, 0 where it holds no area. */
+export function turnOf(ring: Ring): number {
+  const [first] = ring;
+  return ring.slice(1).reduce((sum, to, at) => sum + (first ? side(first, ring[at] as Position, to) : 0), 0);
 }
 
 /** On the closed segment, for a point known to lie on its line. */
