@@ -152,7 +152,7 @@ grant select, insert, update on agreement, contract_hook, webhook_delivery, samp
   contract_watch, contract_refusal, contract_flag to app;
 grant select, insert on agreement_event to app;
 grant insert on contract to app;
-grant delete on sample_inquiry to app;
+grant delete on sample_inquiry, contract_subject to app;
 
 -- Contracts are the road's and the catalogue's; those below are read on behalf of people only after the agreement was seen by them.
 do $$ declare name text; begin

@@ -8,6 +8,7 @@ import type { ContractAct } from '#work/contracts/act.ts';
 import type { Road } from '#work/road.ts';
 import { contractFor, contractsFor, resendWebhook, termsText } from '#work/views/contracts.ts';
 import type { ContractRow, ContractView } from '#work/views/contracts.ts';
+import { acknowledgeFlag, useOf } from '#work/views/contract-use.ts';
 import { inquirerOf } from './inquirer.ts';
 import * as shape from './shapes.ts';
 
@@ -69,6 +70,7 @@ const ACTS: readonly (readonly [verb: string, summary: string, body: TSchema, ac
 
 export function contractRoutes(server: FastifyInstance, road: Road): void {
   readingRoutes(server, road);
+  useRoutes(server, road);
   for (const [verb, summary, body, actOf] of ACTS) {
     server.post<{ Params: { id: string }; Body: JsonObject }>(
       `/api/contracts/:id/${verb}`,
@@ -128,6 +130,45 @@ function readingRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request, reply) => reply.type('application/json').send(await termsText(road, inquirerOf(request), request.params.id)),
+  );
+}
+
+function useRoutes(server: FastifyInstance, road: Road): void {
+  server.get<{ Params: { id: string } }>(
+    '/api/contracts/:id/use',
+    {
+      schema: {
+        tags,
+        summary: 'How it was used these four weeks, what was refused, and what is unusual in it: for owners and the steward',
+        params: Params,
+        response: shape.answers({ 200: Type.Unknown() }),
+      },
+    },
+    async (request) => useOf(road, inquirerOf(request), request.params.id),
+  );
+  server.post<{ Params: { id: string }; Body: { rule: string; about: string; reason: string } }>(
+    '/api/contracts/:id/flags/acknowledge',
+    {
+      schema: {
+        tags,
+        summary: 'You looked at it, and say what it was',
+        params: Params,
+        body: Type.Object(
+          {
+            rule: Type.String({ maxLength: 50 }),
+            about: Type.String({ maxLength: 300 }),
+            reason: Type.String({ maxLength: 2000 }),
+          },
+          exact,
+        ),
+        response: shape.answers({ 200: Type.Unknown() }),
+      },
+    },
+    async (request) => {
+      const viewer = inquirerOf(request);
+      await acknowledgeFlag(road, viewer, request.params.id, request.body);
+      return useOf(road, viewer, request.params.id);
+    },
   );
 }
 

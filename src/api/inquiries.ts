@@ -12,8 +12,7 @@ import type { InquiryView } from '#work/views/inquiries.ts';
 import { looksAt } from '#work/views/looks.ts';
 import { keyOf } from './cases.ts';
 import { inquirerOf } from './inquirer.ts';
-import { askSigned } from '#work/partners.ts';
-import { isProgram, keepBody, pollProgram, receivedOf, sendSigned } from './partners.ts';
+import { askProgram, isProgram, keepBody, pollProgram, sendSigned } from './partners.ts';
 import * as shape from './shapes.ts';
 
 const tags = ['inquiries'];
@@ -103,7 +102,7 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request, reply) => {
-      if (isProgram(request)) return sendSigned(reply, await askSigned(road, receivedOf(road, request)));
+      if (isProgram(request)) return sendSigned(reply, await askProgram(road, request));
       const who = inquirerOf(request);
       const id = await askByHand(road, who, { ...request.body, key: keyOf(request) });
       const view = await inquiryFor(road, who, id);

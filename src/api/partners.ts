@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Refusal } from '#base/refusal.ts';
-import { evidenceFor, grantToken, pollSigned } from '#work/partners.ts';
+import { countingRefusals } from '#work/contracts/refused.ts';
+import { askSigned, evidenceFor, grantToken, pollSigned } from '#work/partners.ts';
 import type { Received, Signed } from '#work/inquiries/exchange.ts';
 import type { Road } from '#work/road.ts';
 import { evidenceByHand } from '#work/views/evidence.ts';
@@ -80,7 +81,7 @@ export async function keepBody(request: FastifyRequest, _reply: FastifyReply, pa
   return stream;
 }
 
-export function receivedOf(road: Road, request: FastifyRequest): Received {
+function receivedOf(road: Road, request: FastifyRequest): Received {
   const { rawHeaders } = request.raw;
   const fields = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : []));
   return {
@@ -91,8 +92,14 @@ export function receivedOf(road: Road, request: FastifyRequest): Received {
   };
 }
 
+export async function askProgram(road: Road, request: FastifyRequest): Promise<Signed> {
+  const received = receivedOf(road, request);
+  return countingRefusals(road, received, () => askSigned(road, received));
+}
+
 export async function pollProgram(road: Road, request: FastifyRequest, id: string): Promise<Signed> {
-  return pollSigned(road, receivedOf(road, request), id);
+  const received = receivedOf(road, request);
+  return countingRefusals(road, received, () => pollSigned(road, received, id));
 }
 
 export function sendSigned(reply: FastifyReply, { status, fields, body }: Signed): FastifyReply {

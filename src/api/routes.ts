@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { PROBLEMS } from '#door/problems.ts';
 import type { Road } from '#work/road.ts';
 import { caseRoutes } from './cases.ts';
+import { connectorRoutes } from './connectors.ts';
 import { deskRoutes } from './desk.ts';
 import { languageOf } from './problem.ts';
 import { contractRoutes } from './contracts.ts';
@@ -49,6 +50,7 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
     oversightRoutes(api, road);
     contractRoutes(api, road);
     inquiryRoutes(api, road);
+    connectorRoutes(api, road);
     partnerRoutes(api, road);
     if (demoSession) {
       api.post<{ Body: { persona: string } }>(

@@ -156,7 +156,7 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
         ['title، question، record و answer بنویسید.', 'Write title, question, record and answer.'],
       ),
     ];
-  const { question, record = null, answer = null, subject } = example as { readonly question: JsonObject } & JsonObject;
+  const { question, record = null, answer = null, subject, later } = example as { readonly question: JsonObject } & JsonObject;
   const wrong = (what: string, came: Json | undefined): Finding =>
     problem(
       { code: 'example-failed', file, place: what },
@@ -167,19 +167,22 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
       ['قاعده یا مثال را درست کنید.', 'Correct the rule or the example.'],
     );
   const asked = validator(inquiry.type.question)(question);
+  // What people answer where the rule gives way: shown by the test environment.
+  const people = later === undefined ? [] : validator(inquiry.type.answer)(later);
   const given = answerByRule(inquiry, question, { record, beside: besideIn(inquiry.type, example) });
   const shaped = given === null ? [] : validator(inquiry.type.answer)(given);
   const about = subjectOf(inquiry.type, question, record);
   return [
     ...asked.map((one) => wrong(`question${one.pointer}`, question)),
     ...(canonical(given) === canonical(answer) ? [] : [wrong('answer', given)]),
+    ...people.map((one) => wrong(`later${one.pointer}`, later)),
     ...shaped.map((one) => wrong(`answer${one.pointer}`, given)),
     ...(subject === undefined || canonical(about) === canonical(subject) ? [] : [wrong('subject', about)]),
   ];
 }
 
 /** What the example says that other registers and layers have (its `beside`, by name); null where it says nothing. */
-function besideIn({ responders }: InquiryType, { beside = {} }: JsonObject): JsonObject {
+export function besideIn({ responders }: InquiryType, { beside = {} }: JsonObject): JsonObject {
   const rule = responders.find((one) => one.by === 'register');
   const names = [...(rule?.with ?? []), ...(rule?.near ? ['near', 'plan'] : [])];
   return Object.fromEntries(names.map((name) => [name, (isObject(beside) ? beside[name] : null) ?? null]));

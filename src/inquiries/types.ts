@@ -15,7 +15,7 @@ export type RegisterResponder = {
   readonly decision: string;
   /** Other registers under the same key: the decision reads each by its name, null where it has no record. */
   readonly with?: readonly string[];
-  /** Layers of the city: the decision reads `near`, what lies within so many metres of the ground plan under the key; null where none is known. */
+  /** Layers of the city: the decision reads `near`, what lies within so many metres of the ground plan under the key, and `plan`, its `area` in m²; null where none is known. */
   readonly near?: readonly { readonly layer: string; readonly within: number }[];
 };
 
@@ -58,13 +58,14 @@ export type Visibility = 'now' | 'court' | { readonly after: string };
 
 export type Side = 'organisation' | 'city';
 
-/** `how`: after a login, the portal's key signing for the person; or with a key of the organisation. `jws`: detached, over the terms. */
+/** `how`: after a login, the portal's key signing for the person; with a key of the organisation; or on paper, before there was a portal. */
 export type TermsSignature = {
   readonly side: Side;
   readonly person: PersonId;
   readonly at: Instant;
-  readonly how: 'login' | 'key';
-  readonly jws: string;
+  readonly how: 'login' | 'key' | 'paper';
+  /** Detached, over the terms; there is none of paper. */
+  readonly jws?: string;
 };
 
 /** What lets an organisation ask: signed by both sides, for a purpose, with the fields it needs and no more. */
@@ -127,7 +128,6 @@ export type Answer = {
   readonly until?: Instant;
 };
 
-export type InquiryState = {
 export type Forwarding = {
   readonly from: UnitId;
   readonly to: UnitId;
@@ -136,6 +136,7 @@ export type Forwarding = {
   readonly by?: PersonId;
 };
 
+export type InquiryState = {
   readonly id: InquiryId;
   readonly type: string;
   readonly version: string;
@@ -158,15 +159,15 @@ export type Forwarding = {
   /** From which unit to which, in order: when, why, and by whom. */
   readonly forwarded: readonly Forwarding[];
   readonly attempts: number;
-  /** When the deadline was over unanswered, and the type's effect of silence fell. */
   /** When four fifths of the working time are over: the unit that holds it is reminded then, once. */
   readonly remindAt?: Instant;
   readonly remindedAt?: Instant;
+  /** When the deadline was over unanswered, and the type's effect of silence fell. */
   readonly silentAt?: Instant;
-  readonly answer?: Answer;
   /** When that silence was told to the manager of the unit and to the owner; and to the owner again. */
   readonly escalatedAt?: Instant;
   readonly escalatedAgainAt?: Instant;
+  readonly answer?: Answer;
   /** Answers that came after the inquiry was over: kept and shown, never lost. */
   readonly late: readonly Answer[];
 };
@@ -182,8 +183,8 @@ export type InquiryFact =
         readonly question: JsonObject;
         readonly subject: InquiryState['subject'];
         readonly due: Instant;
-      };
         readonly remindAt?: Instant;
+      };
     }
   | {
       readonly type: 'ResponderAsked';
@@ -199,8 +200,8 @@ export type InquiryFact =
   | { readonly type: 'InquiryForwarded'; readonly data: Omit<Forwarding, 'at'> }
   | { readonly type: 'UnitReminded'; readonly data: { readonly unit: UnitId } }
   | { readonly type: 'SilenceFell'; readonly data: { readonly effect: SilenceEffect } }
-  | { readonly type: 'InquiryDied'; readonly data: { readonly reason: string } }
   | { readonly type: 'EscalatedAgain'; readonly data: { readonly owner: string } }
+  | { readonly type: 'InquiryDied'; readonly data: { readonly reason: string } }
   | { readonly type: 'InquiryRevived'; readonly data: { readonly reason: string } }
   | { readonly type: 'InquiryGivenUp'; readonly data: { readonly reason: string } };
 

@@ -22,16 +22,11 @@ import { dropSpent } from '#store/partners.ts';
 import { algorithmOf, jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { caseCache } from '#work/case-cache.ts';
 import { openCatalogue } from '#work/catalogue.ts';
-import { deliverWebhooks } from '#work/contracts/hooks.ts';
+import { forgetUse } from '#work/contracts/use.ts';
 import type { Ports, World } from '#work/ports.ts';
 import type { CrashPoint, Road } from '#work/road.ts';
-import { remindOfInquiries, silenceInquiries } from '#work/inquiries/silence.ts';
-import { askConnector } from '#work/inquiries/ask-outside.ts';
-import { linkerOf } from '#work/registry/link.ts';
-import { linkRounds } from '#work/registry/round.ts';
-import { sequenceLeaves } from '#work/sequencer.ts';
-import { startTicker } from '#work/tick.ts';
 import { outsideSigning } from './outside-signing.ts';
+import { startRounds } from './rounds.ts';
 import { openSimulators } from './simulators.ts';
 import type { Simulators } from './simulators.ts';
 
@@ -90,29 +85,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     nudge: () => nudge(),
     crash: crashFrom(process.env['DARGAH_CRASH']),
   };
-  const hooks = beside(deliverWebhooks, (error) => log(`webhooks: ${String(error)}`));
-  const linked = linkRounds(linkerOf(road));
-  const linking = beside(
-    async () => void ((await linked()) && road.nudge()),
-    (error) => log(`linker: ${String(error)}`),
-  );
-  const outside = askingEach((error) => log(`connectors: ${String(error)}`));
-  const ticker =
-    options.ticking === false
-      ? undefined
-      : startTicker(
-          () => road,
-          async (at) => {
-            await sequenceLeaves(at);
-            await silenceInquiries(at);
-            await remindOfInquiries(at);
-            hooks.begin(at);
-            outside.begin(at);
-            linking.begin(at);
-          },
-          (error) => log(`ticker: ${String(error)}`),
-        );
-  if (ticker) nudge = () => ticker.nudge();
+  const rounds = options.ticking === false ? undefined : startRounds(road, log);
+  if (rounds) nudge = () => rounds.nudge();
   const upkeep = setInterval(() => void keepHouse(pool, world, log), HOUR_MS).unref();
   return {
     road,
@@ -121,38 +95,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     simulators: await openSimulators(join(ROOT, 'city'), production ? [] : road.catalogue.connectors()),
     async stop() {
       clearInterval(upkeep);
-      await ticker?.stop();
-      await Promise.all([hooks.end(), outside.end(), linking.end()]);
+      await rounds?.stop();
       await Promise.all([pool.end(), readers.end()]);
     },
-  };
-}
-
-/** One run at a time beside the ticker's rounds, which wait for none: a receiver that hangs holds up nobody else. */
-function beside(run: (road: Road) => Promise<unknown>, report: (error: unknown) => void) {
-  let running: Promise<void> | undefined;
-  return {
-    begin(road: Road): void {
-      running ??= run(road)
-        .then(() => undefined, report)
-        .finally(() => (running = undefined));
-    },
-    end: async (): Promise<void> => running,
-  };
-}
-
-/** The questions of each connector beside those of the others: a slow partner holds up its own alone. */
-function askingEach(report: (error: unknown) => void) {
-  const each = new Map<string, ReturnType<typeof beside>>();
-  return {
-    begin(road: Road): void {
-      for (const connector of road.catalogue.connectors()) {
-        const one = each.get(connector.id) ?? beside((at) => askConnector(at, connector), report);
-        each.set(connector.id, one);
-        one.begin(road);
-      }
-    },
-    end: async (): Promise<void> => void (await Promise.all([...each.values()].map((one) => one.end()))),
   };
 }
 
@@ -164,6 +109,7 @@ async function keepHouse(pool: Pool, world: World, log: (line: string) => void):
     await ensureEventMonths(pool, world.now());
     await dropExpiredSessions(pool);
     await dropSpent(pool, world.now());
+    await forgetUse(pool, world.now());
   } catch (error) {
     log(`upkeep: ${String(error)}`);
   }

@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { instant } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
 import { readInquiryType } from '#catalog/inquiry-type.ts';
-import { publishContract, publishInquiryType } from '#store/inquiries.ts';
+import { publishInquiryType } from '#store/inquiries.ts';
 import { readCity } from '#catalog/city.ts';
 import { readConnectors, withoutConnector } from '#catalog/connector.ts';
 import type { Connector } from '#inquiries/connector.ts';
@@ -22,6 +22,9 @@ import { publishService } from '#store/catalogue.ts';
 import { openPool } from '#store/pool.ts';
 import { seedCity } from '#store/seed.ts';
 import { ROOT } from './compose.ts';
+import { missingLayer, putPlaces, readPlaces } from './places.ts';
+import { seedContracts } from './seed-contracts.ts';
+import { seedRegistry } from './seed-registry.ts';
 import { sha256 } from './sha256.ts';
 import { recordsOf } from './stage.ts';
 
@@ -78,10 +81,13 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
       source: 'demo-property-register',
       at,
     });
+    const faults = await seedRegistry(pool, recordsOf(city), at);
+    if (faults.length > 0) throw new SeedError(`The city's registry has errors: ${words(faults)}`);
     const inquiries = await loadInquiryTypes();
     await seedInquiries(pool, { city, inquiries, at, log });
     const types = inquiries.map((one) => one.type);
     await seedConnectors(pool, types, at);
+    await seedPlaces(pool, types, at);
     for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
       const files = await readFolder(join(ROOT, 'services', service));
       const read = await readPackage(files);
@@ -127,8 +133,9 @@ async function seedInquiries(pool: Pool, { city, inquiries, at, log }: Inquired)
     const missing = Object.keys(contract.types).find((type) => !known.has(type));
     if (missing !== undefined)
       throw new SeedError(`The contract ${contract.id} names an inquiry type that is not there: ${missing}`);
-    await publishContract(pool, contract, at);
   }
+  const types = inquiries.map((one) => one.type);
+  await seedContracts(pool, city, types, at);
 }
 
 async function seedConnectors(pool: Pool, types: readonly InquiryType[], at: Instant): Promise<void> {
@@ -136,6 +143,14 @@ async function seedConnectors(pool: Pool, types: readonly InquiryType[], at: Ins
   const lost = types.flatMap((type) => withoutConnector(type, connectors));
   if (lost.length > 0) throw new SeedError(`Inquiry types name connectors that do not have them: ${lost.join(', ')}`);
   for (const one of connectors) await publishConnector(pool, one, at);
+}
+
+async function seedPlaces(pool: Pool, types: readonly InquiryType[], at: Instant): Promise<void> {
+  const places = readPlaces(await readFolder(join(ROOT, 'city')));
+  const lost = types.flatMap((type) => missingLayer(type, places.layers) ?? []);
+  const faults = [...places.faults, ...lost.map((layer) => `the city has no layer ${layer}`)];
+  if (faults.length > 0) throw new SeedError(`The city's places have errors: ${faults.slice(0, 5).join('; ')}`);
+  await putPlaces(pool, places, at);
 }
 
 function words(findings: readonly Finding[]): string {

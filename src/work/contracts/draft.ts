@@ -10,7 +10,7 @@ import { listPeople } from '#store/agreements.ts';
 import type { Road } from '#work/road.ts';
 
 /** Members that a draft may have; others are refused, not dropped: who sends them believes they count. */
-const MEMBERS = ['id', 'organisation', 'purpose', 'legal', 'types', 'ratePerMinute', 'visibility', 'from', 'until', 'persons'];
+const MEMBERS = new Set(['id', 'organisation', 'purpose', 'legal', 'types', 'ratePerMinute', 'visibility', 'from', 'until', 'persons']);
 
 /** `persons` come as national numbers and are kept as ids. Throws Refusal `invalid-answers`, each fault beside its member. */
 export async function readTerms(road: Road, id: string, given: JsonObject): Promise<Terms> {
@@ -19,7 +19,7 @@ export async function readTerms(road: Road, id: string, given: JsonObject): Prom
   const terms = { ...given, persons };
   const all = [
     ...Object.keys(given)
-      .filter((name) => !MEMBERS.includes(name))
+      .filter((name) => !MEMBERS.has(name))
       .map((name): FieldFault => ({ pointer: `/${name}`, code: 'terms-member-unknown' })),
     ...termsFaults(terms, { types, now: road.ports.world.now() }).filter(
       (one) => one.pointer !== '/persons' || faults.length === 0,
