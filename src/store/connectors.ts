@@ -182,17 +182,33 @@ export type DeadRow = {
   readonly fault: string | null;
 };
 
-/** What nobody could answer, of the reader's units or, for whoever runs the connectors, of all; oldest first. Runs inside readAs. */
+const DEAD = `inquiry_id as id, type, owner, connector, asked_at as "askedAt", due_at as "dueAt", died_at as "diedAt", tries, fault`;
+
+/** What nobody could answer, of the reader's units or, for whoever runs the connectors, of all; oldest first. Runs inside readAs, as do those below. */
 export async function listDead(client: PoolClient, most: number): Promise<readonly DeadRow[]> {
-  const result = await client.query<DeadRow>(
-    `select inquiry_id as id, type, owner, connector, asked_at as "askedAt", due_at as "dueAt", died_at as "diedAt", tries, fault
-     from dead_inquiries() order by died_at, inquiry_id limit $1`,
-    [most],
-  );
+  const result = await client.query<DeadRow>(`select ${DEAD} from dead_inquiries() order by died_at, inquiry_id limit $1`, [
+    most,
+  ]);
   return result.rows;
+}
+
+export async function findDead(client: PoolClient, id: string): Promise<DeadRow | undefined> {
+  const result = await client.query<DeadRow>(`select ${DEAD} from dead_inquiries() where inquiry_id = $1`, [id]);
+  return result.rows[0];
 }
 
 export async function countDead(client: PoolClient): Promise<number> {
   const result = await client.query<{ count: number }>(`select count(*)::int as count from dead_inquiries()`);
   return result.rows[0]?.count ?? 0;
+}
+
+/** A mend of the dead under its key, once it was done: sent again it is the same one. */
+export async function keepKey(
+  pool: Pool,
+  one: { readonly person: string; readonly key: string; readonly digest: string; readonly id: InquiryId; readonly at: Instant },
+): Promise<void> {
+  await pool.query(
+    `insert into inquiry_key (asker, key, digest, inquiry_id, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [one.person, one.key, one.digest, one.id, one.at],
+  );
 }

@@ -9,6 +9,8 @@ export type Reader = {
   readonly owns?: readonly string[];
   /** The keyed hash of their own number: who asked about them is theirs to see. */
   readonly subject?: string;
+  /** They run the connectors: what waits for those, without a word of what is asked, is theirs to see. */
+  readonly runs?: boolean;
 };
 
 export async function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -17,9 +19,15 @@ export async function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolC
     await client.query('begin read only');
     await client.query(
       `select set_config('dargah.person', $1, true), set_config('dargah.units', $2, true), set_config('dargah.owns', $3, true),
-         set_config('dargah.subject', $4, true),
+         set_config('dargah.subject', $4, true), set_config('dargah.runs', $5, true),
          set_config('dargah.scope', '', true)`,
-      [reader.person, reader.units.join(','), (reader.owns ?? []).join(','), reader.subject ?? ''],
+      [
+        reader.person,
+        reader.units.join(','),
+        (reader.owns ?? []).join(','),
+        reader.subject ?? '',
+        reader.runs === true ? 'yes' : '',
+      ],
     );
     const result = await read(client);
     await client.query('commit');

@@ -7,6 +7,7 @@ import type { Language } from '#base/text.ts';
 import type { Road } from '#work/road.ts';
 import { unitLoad, worklist } from '#work/views/lists.ts';
 import { composePage } from '#portal/compose-page.tsx';
+import { connectorLinks } from '#portal/inquiries/desk-links.tsx';
 import { page } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { Stats } from '#portal/ui/cards.tsx';
@@ -63,6 +64,7 @@ async function worklistPage(road: Road, request: PageRequest): Promise<string> {
       <p>
         <a href={href(language, '/desk/inquiries')}>{say(language, 'nav.inquiries')}</a>
       </p>
+      {await connectorLinks(road, request)}
       <List
         language={language}
         rows={rows}
