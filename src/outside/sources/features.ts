@@ -69,7 +69,6 @@ function takeFrom(state: State, piece: Buffer): Taken {
   const features: Feature[] = [];
   const carried = state.held.length;
   const bytes = carried === 0 ? piece : Buffer.concat([state.held, piece]);
-  if (state.from < 0) state.nameFrom = -1;
   for (let at = carried; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     state.at += 1;
@@ -92,11 +91,14 @@ function takeFrom(state: State, piece: Buffer): Taken {
       state.from = -1;
     }
   }
-  if (state.from >= 0) {
-    state.held = bytes.subarray(state.from);
-    state.from = 0;
-    if (state.held.length > LARGEST) return { features, fault: { line: state.fromLine, fault: 'row-too-long' } };
-  } else state.held = Buffer.alloc(0);
+  // What has begun and is not over is held: a feature, or a member's name.
+  const isName = state.from < 0 && state.isText && state.depth === 1 && state.nameFrom >= 0;
+  const from = state.from >= 0 ? state.from : isName ? state.nameFrom : bytes.length;
+  state.held = bytes.subarray(from);
+  state.from = state.from >= 0 ? 0 : -1;
+  state.nameFrom = isName ? 0 : -1;
+  if (state.held.length > LARGEST)
+    return { features, fault: { line: state.from < 0 ? state.line : state.fromLine, fault: 'row-too-long' } };
   return { features };
 }
 

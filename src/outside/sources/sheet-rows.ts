@@ -48,12 +48,18 @@ export async function* sheetRows(book: Workbook, part: string): AsyncGenerator<r
       cells[column] = cellOf(book, { type, text, isDay: book.days[style] === true });
     } else if (name === 'row' && cells.some((cell) => cell !== null)) rows.push({ number, cells });
   });
-  for await (const piece of book.part(part)) {
-    parser.write(piece);
-    if (text.length > LONGEST_CELL || cells.length > MOST_COLUMNS) throw new Error('longer than any cell');
+  try {
+    for await (const piece of book.part(part)) {
+      parser.write(piece);
+      if (text.length > LONGEST_CELL || cells.length > MOST_COLUMNS) throw new Error('longer than any cell');
+      if (rows.length > 0) yield rows.splice(0);
+    }
+    parser.close();
+  } catch (error) {
+    // The rows before are whole.
     if (rows.length > 0) yield rows.splice(0);
+    throw error;
   }
-  parser.close();
   if (rows.length > 0) yield rows;
 }
 

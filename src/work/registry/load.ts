@@ -71,10 +71,21 @@ export async function loadSource(place: LoadPlace, config: SourceConfig, order: 
     return report;
   } catch (error) {
     if (error instanceof Refusal) isSound = true;
+    else await letGo(client, config.id);
     throw error;
   } finally {
     // With the connection its lock goes, and what was half done in it.
     client.release(!isSound);
+  }
+}
+
+/** A server takes a moment to see that a connection is gone: where it still answers, the lock is given back at once. */
+async function letGo(client: PoolClient, source: string): Promise<void> {
+  try {
+    await client.query('rollback');
+    await unlockSource(client, source);
+  } catch {
+    // It went with the connection.
   }
 }
 
@@ -260,6 +271,7 @@ async function commitBatch(running: Running, gathered: Gathered, stood: Stood): 
   const isRehearsal = order.isRehearsal === true;
   const number = stood.batch + 1;
   const batch = { source: config, load: load.load, mode, isRehearsal, number, now: running.now() };
+  order.signal?.throwIfAborted();
   await client.query('begin');
   try {
     const merged = await mergeBatch(client, { ...batch, rows: gathered.rows, kept: gathered.kept });
@@ -294,6 +306,7 @@ async function commitBatch(running: Running, gathered: Gathered, stood: Stood): 
 async function finish(running: Running, stood: Stood): Promise<Trouble | undefined> {
   const { client, config, load, mode, order } = running;
   const isRehearsal = order.isRehearsal === true;
+  order.signal?.throwIfAborted();
   await client.query('begin');
   try {
     if (mode === 'full') {
