@@ -113,14 +113,20 @@ function readJalaliDay(text: string): string | undefined {
 }
 
 function readGregorianDay(text: string): string | undefined {
-  // Databases print a midnight with a date.
-  const day = readDay(text.replace(/^(\d{4}-\d\d-\d\d)[T ]00:00.*$/, '$1'));
+  return bareDay(text.replace(MIDNIGHT, '$1'));
+}
+
+/** Databases print a midnight with a date. */
+const MIDNIGHT = /^(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?$/;
+
+function bareDay(text: string): string | undefined {
+  const day = readDay(text);
   return day !== undefined && isIsoDate(day) ? day : undefined;
 }
 
 /** The instant that a column says a row holds of: a day is its midnight in Iran. */
 export function readInstant(type: DayType, text: string): Instant | undefined {
-  const day = type === 'jalali-day' ? readJalaliDay(text) : readGregorianDay(text);
+  const day = type === 'jalali-day' ? readJalaliDay(text) : type === 'instant' ? bareDay(text) : readGregorianDay(text);
   try {
     if (day !== undefined) return instant(`${day}T00:00:00+03:30`);
     if (type !== 'instant') return undefined;
