@@ -7,6 +7,7 @@ import type { InquiryType } from '#inquiries/types.ts';
 import { compileExpression } from '#rules/expression.ts';
 import type { CompiledExpression } from '#rules/expression.ts';
 import { fromFeel, toFeel } from '#rules/values.ts';
+import { problem } from './findings.ts';
 import { yamlOf } from './read-parts.ts';
 import { isCount, isList, isOneOf, isWord, judge, KEBAB, need, shapeFinding, TEXT, WORD } from './shape.ts';
 import type { Needs, Where } from './shape.ts';
@@ -122,13 +123,32 @@ function checkConnector(row: Json, where: Where): readonly Finding[] {
   ];
 }
 
-/** The connectors that a type names and that do not have it. */
-export function withoutConnector({ id, responders }: InquiryType, connectors: readonly Connector[]): readonly string[] {
-  return responders.flatMap((one) =>
-    one.by === 'connector' && !connectors.some((known) => known.id === one.connector && Object.hasOwn(known.types, id))
-      ? [`${id}: ${one.connector}`]
-      : [],
-  );
+/** A type may ask only a connector of the city that has it; and a register answers at once, so that it stands before all who have to be waited for. */
+export function checkConnectorsOf({ id, responders }: InquiryType, connectors: readonly Connector[]): readonly Finding[] {
+  const waited = responders.findIndex((one) => one.by !== 'register');
+  return responders.flatMap((one, at) => {
+    const place = { code: 'connector', file: 'inquiry.yaml', place: `responders.${at}` };
+    if (one.by === 'register' && waited >= 0 && waited < at)
+      return [
+        problem(
+          place,
+          [
+            'ثبت پس از پاسخ‌دهنده‌ای آمده که باید منتظرش ماند.',
+            'A register stands behind a responder that has to be waited for.',
+          ],
+          ['آن را نخست بیاورید.', 'Put it first.'],
+        ),
+      ];
+    if (one.by !== 'connector' || connectors.some((known) => known.id === one.connector && Object.hasOwn(known.types, id)))
+      return [];
+    return [
+      problem(
+        place,
+        [`اتصالی به نام «${one.connector}» که این نوع را بپرسد نیست.`, `No connector “${one.connector}” asks this type.`],
+        ['آن را در city/connectors.yaml بیفزایید.', 'Add it to city/connectors.yaml.'],
+      ),
+    ];
+  });
 }
 
 /** Our question in their words. Undefined where the connector does not have this type. */

@@ -1,10 +1,12 @@
 // `dargah check`: every finding of a service package, inquiry type or model, with its file, place, reason and mend, and the way there drawn as a path.
 import type { Finding } from '#base/finding.ts';
+import { checkConnectorsOf } from '#catalog/connector.ts';
 import { checkInCity } from '#catalog/in-city.ts';
 import { checkInquiryInCity } from '#catalog/inquiry-in-city.ts';
 import type { City } from '#catalog/city.ts';
+import type { Connector } from '#inquiries/connector.ts';
 import type { InquiryType } from '#inquiries/types.ts';
-import { loadCity, loadInquiryTypes } from '#main/seed.ts';
+import { loadCity, loadConnectors, loadInquiryTypes } from '#main/seed.ts';
 import { drawPath, type Drawn } from './draw-path.ts';
 import { openPackage, type Opened } from './open.ts';
 import type { Options, Outcome } from './outcome.ts';
@@ -52,7 +54,7 @@ export async function check(names: readonly string[], options: Options): Promise
   const read = await Promise.all(names.map(openPackage));
   // The city is asked only where something is to be offered in it.
   const isOffered = read.some((one) => one.package ?? one.inquiry);
-  const city = isOffered ? { city: await loadCity(), types: (await loadInquiryTypes()).map((one) => one.type) } : undefined;
+  const city = isOffered ? await loadPlace() : undefined;
   const opened = read.map((one) => (city ? { ...one, findings: [...one.findings, ...inCity(one, city)] } : one));
   const millis = Math.round((performance.now() - began) * 10) / 10;
   const isBad = (one: Opened): boolean =>
@@ -69,11 +71,18 @@ export async function check(names: readonly string[], options: Options): Promise
   return { ok: !opened.some(isBad), lines: options.time ? [...lines, `${millis} ms`] : lines, result };
 }
 
-function inCity(
-  { package: pkg, inquiry }: Opened,
-  { city, types }: { readonly city: City; readonly types: readonly InquiryType[] },
-): readonly Finding[] {
-  return [...(pkg ? checkInCity(pkg, city, types) : []), ...(inquiry ? checkInquiryInCity(inquiry.type, city) : [])];
+type Place = { readonly city: City; readonly types: readonly InquiryType[]; readonly connectors: readonly Connector[] };
+
+async function loadPlace(): Promise<Place> {
+  const types = (await loadInquiryTypes()).map((one) => one.type);
+  return { city: await loadCity(), types, connectors: await loadConnectors() };
+}
+
+function inCity({ package: pkg, inquiry }: Opened, { city, types, connectors }: Place): readonly Finding[] {
+  return [
+    ...(pkg ? checkInCity(pkg, city, types) : []),
+    ...(inquiry ? [...checkInquiryInCity(inquiry.type, city), ...checkConnectorsOf(inquiry.type, connectors)] : []),
+  ];
 }
 
 function packageLines(one: Opened, isBad: boolean, language: 'fa' | 'en'): readonly string[] {

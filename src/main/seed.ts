@@ -7,7 +7,7 @@ import type { Instant } from '#base/instant.ts';
 import { readInquiryType } from '#catalog/inquiry-type.ts';
 import { publishInquiryType } from '#store/inquiries.ts';
 import { readCity } from '#catalog/city.ts';
-import { readConnectors, withoutConnector } from '#catalog/connector.ts';
+import { checkConnectorsOf, readConnectors } from '#catalog/connector.ts';
 import type { Connector } from '#inquiries/connector.ts';
 import type { InquiryType } from '#inquiries/types.ts';
 import { publishConnector } from '#store/connectors.ts';
@@ -140,8 +140,8 @@ async function seedInquiries(pool: Pool, { city, inquiries, at, log }: Inquired)
 
 async function seedConnectors(pool: Pool, types: readonly InquiryType[], at: Instant): Promise<void> {
   const connectors = await loadConnectors();
-  const lost = types.flatMap((type) => withoutConnector(type, connectors));
-  if (lost.length > 0) throw new SeedError(`Inquiry types name connectors that do not have them: ${lost.join(', ')}`);
+  const wrong = types.flatMap((type) => checkConnectorsOf(type, connectors));
+  if (wrong.length > 0) throw new SeedError(`Inquiry types and connectors do not fit: ${words(wrong)}`);
   for (const one of connectors) await publishConnector(pool, one, at);
 }
 
