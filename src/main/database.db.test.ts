@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +91,47 @@ test('it is durable, checks its pages, and trusts nobody without a password', as
     await database.stop();
   }
   await assert.rejects(postmaster(), /ENOENT/, 'a clean stop leaves no server');
+});
+
+test('it is reached through a socket that no other user can, and through its port', async () => {
+  const database = await openDatabase({ dataFolder: folder, log: quiet });
+  try {
+    const address = new URL(database.appUrl);
+    const socket = decodeURIComponent(address.hostname);
+    assert.equal(socket, join(database.home ?? '', 'socket'));
+    for (const path of [socket, join(socket, `.s.PGSQL.${address.port}`)]) assert.equal((await stat(path)).mode & 0o777, 0o700);
+    address.hostname = '127.0.0.1';
+    assert.deepEqual(await ask(address.href, 'select 1 as one'), [1], 'tools come by the port');
+    // Only root can be somebody else.
+    if (process.getuid?.() === 0) {
+      const program = `require('node:net').connect(process.argv[1]).on('error', (error) => console.log(error.code)).on('connect', () => console.log('in'))`;
+      const path = join(socket, `.s.PGSQL.${address.port}`);
+      const other = spawn(process.execPath, ['-e', program, path], {
+        uid: 54_321,
+        gid: 54_321,
+        cwd: '/',
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [said] = (await once(other.stdout, 'data')) as [Buffer];
+      assert.equal(said.toString().trim(), 'EACCES');
+    }
+  } finally {
+    await database.stop();
+  }
+});
+
+test('a folder whose path is too long for a socket is reached by its port', async () => {
+  const deep = await mkdtemp(join(folder, 'x'.repeat(60)));
+  await chmod(deep, 0o711);
+  const database = await openDatabase({ dataFolder: deep, log: quiet, durable: false });
+  try {
+    assert.equal(new URL(database.appUrl).hostname, '127.0.0.1');
+    assert.deepEqual(await ask(database.migratorUrl, 'select 1 as one'), [1]);
+  } finally {
+    await database.stop();
+    await removeDatabase(deep);
+    await rm(deep, { recursive: true });
+  }
 });
 
 test('one process owns it: a second is refused, the command line attaches', async () => {

@@ -5,7 +5,7 @@ import { initialise, runningServer, startServer, stopServer } from './embedded.t
 import type { Server } from './embedded.ts';
 import { externalAddresses } from './external.ts';
 import type { Addresses } from './external.ts';
-import { loadSecrets, movePort, prepareHome, removeHome } from './home.ts';
+import { loadSecrets, movePort, prepareHome, removeHome, socketFolder } from './home.ts';
 import type { Home, Secrets } from './home.ts';
 import { DatabaseError, troubleLine } from './trouble.ts';
 
@@ -52,16 +52,17 @@ export async function removeDatabase(dataFolder: string): Promise<void> {
 
 async function embedded(options: DatabaseOptions): Promise<Database> {
   const home = await prepareHome(options.dataFolder);
-  const work: Work = { home, secrets: await loadSecrets(home), log: options.log, durable: options.durable ?? true };
+  const [secrets, socket] = [await loadSecrets(home), await socketFolder(home)];
+  const work: Work = { home, secrets, socket, log: options.log, durable: options.durable ?? true };
   const owner = await takeOver(work);
   if (owner === 'taken') {
     if (options.attach !== true) throw new DatabaseError(`Dargah already runs on ${options.dataFolder}: stop it first.`);
-    return { ...addresses(work.secrets), home: home.folder, stop: () => Promise.resolve() };
+    return { ...addresses(work), home: home.folder, stop: () => Promise.resolve() };
   }
   await prepareRoles(owner, work);
   const keeper = keepUp(work, owner);
   return {
-    ...addresses(work.secrets),
+    ...addresses(work),
     home: home.folder,
     async stop() {
       await keeper.release();
@@ -75,15 +76,19 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
 type Work = {
   readonly home: Home;
   secrets: Secrets;
+  /** Where the server's socket is to be; undefined where it has none. */
+  socket: string | undefined;
   server?: Server;
   readonly log: (line: string) => void;
   readonly durable: boolean;
 };
 
-function addresses({ port, migrator, app }: Secrets): Addresses {
+/** Through its socket where the server that runs has one, else through its port. */
+function addresses({ home, secrets: { port, migrator, app } }: Work): Addresses {
+  const host = encodeURIComponent(runningServer(home)?.socket ?? '127.0.0.1');
   return {
-    migratorUrl: `postgres://migrator:${migrator}@127.0.0.1:${port}/dargah`,
-    appUrl: `postgres://app:${app}@127.0.0.1:${port}/dargah`,
+    migratorUrl: `postgres://migrator:${migrator}@${host}:${port}/dargah`,
+    appUrl: `postgres://app:${app}@${host}:${port}/dargah`,
   };
 }
 
@@ -120,7 +125,9 @@ async function startOwn(work: Work, mayMove = true): Promise<pg.Client | 'taken'
     if (server.hasEnded()) {
       const trouble = server.trouble();
       const isBusy = /could not bind|could not create any TCP/.test(trouble);
-      if (isBusy && mayMove) work.secrets = await movePort(work.home, work.secrets);
+      // Not every file system holds sockets (a folder of another machine): the port does as well.
+      if (/Unix|\.s\.PGSQL/.test(trouble) && work.socket !== undefined && mayMove) work.socket = undefined;
+      else if (isBusy && mayMove) work.secrets = await movePort(work.home, work.secrets);
       // Backends of a server that was killed hold its memory for a moment; or its owner was quicker than we.
       else if (!/shared memory|lock file/.test(trouble) || Date.now() - began > PATIENCE)
         throw new DatabaseError(`PostgreSQL did not start: ${trouble}`);
@@ -139,7 +146,8 @@ async function startOwn(work: Work, mayMove = true): Promise<pg.Client | 'taken'
 }
 
 function launch(work: Work): Server {
-  work.server = startServer(work.home, work.secrets.port, work.durable);
+  const { home, secrets, durable, socket } = work;
+  work.server = startServer(home, { port: secrets.port, durable, socket });
   return work.server;
 }
 

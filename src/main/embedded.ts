@@ -76,8 +76,15 @@ function lastLine(error: unknown): string {
     : (text.split('\n').findLast((line) => !line.includes('removing')) ?? '');
 }
 
-/** The pid and port of a server that runs on this data folder, ours or left behind. */
-export function runningServer(home: Home): { readonly pid: number; readonly port: number } | undefined {
+export type Running = {
+  readonly pid: number;
+  readonly port: number;
+  /** The folder of its socket, where it has one. */
+  readonly socket: string | undefined;
+};
+
+/** The server that runs on this data folder, ours or left behind. */
+export function runningServer(home: Home): Running | undefined {
   const data = join(home.folder, 'postgres');
   let lines: readonly string[];
   try {
@@ -85,8 +92,8 @@ export function runningServer(home: Home): { readonly pid: number; readonly port
   } catch {
     return undefined;
   }
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return isServerOf(pid, data) ? { pid, port } : undefined;
+  const [pid, port, socket] = [Number(lines[0]), Number(lines[3]), lines[4] === '' ? undefined : lines[4]];
+  return isServerOf(pid, data) ? { pid, port, socket } : undefined;
 }
 
 /** After a reboot the number may be anybody's: only a process that works in this very folder counts. A zombie does not. */
@@ -105,7 +112,7 @@ function isServerOf(pid: number, data: string): boolean {
 
 const COMMON = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  unix_socket_permissions: '0700',
   max_connections: '100',
   shared_buffers: '256MB',
   max_wal_size: '2GB',
@@ -136,9 +143,12 @@ export type Server = {
   readonly trouble: () => string;
 };
 
+export type Launch = { readonly port: number; readonly durable: boolean; readonly socket: string | undefined };
+
 /** Starts the server in a session of its own, so that a Ctrl-C does not reach it before we are done with it. */
-export function startServer(home: Home, port: number, durable: boolean): Server {
-  const settings = { ...COMMON, port: String(port), ...(durable ? DURABLE : FORGETFUL) };
+export function startServer(home: Home, { port, durable, socket }: Launch): Server {
+  const place = { port: String(port), unix_socket_directories: socket === undefined ? '' : `"${socket}"` };
+  const settings = { ...COMMON, ...place, ...(durable ? DURABLE : FORGETFUL) };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [join(home.binaries, 'bin', 'postgres'), '-D', join(home.folder, 'postgres'), ...options];
   const file = rotatedLog(home);
