@@ -4,6 +4,7 @@ import type { Instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import type { CalendarVersion } from '#calendar/types.ts';
+import type { Kind } from '#registry/types.ts';
 
 export type SeedUnit = {
   readonly id: string;
@@ -57,14 +58,7 @@ export async function seedCity(pool: Pool, seed: Seed): Promise<void> {
        jsonb_to_recordset(p.assignments) as a (role text, unit text) on conflict do nothing`,
     [JSON.stringify(seed.people)],
   );
-  await pool.query(
-    `insert into register_record (register, key, body, source, as_of)
-     select r.register, r.key, r.body, coalesce(r.source, $2), $3
-     from jsonb_to_recordset($1::jsonb) as r (register text, key text, body jsonb, source text)
-     on conflict (register, key) do update set body = excluded.body, source = excluded.source, as_of = excluded.as_of
-     where register_record.body is distinct from excluded.body`,
-    [JSON.stringify(seed.records), seed.source, seed.at],
-  );
+  await seedRecords(pool, seed);
   await pool.query(
     `insert into calendar_version (calendar, version, body)
      select c.id, c.version, c.body from jsonb_to_recordset($1::jsonb) as c (id text, version int, body jsonb)
@@ -72,3 +66,30 @@ export async function seedCity(pool: Pool, seed: Seed): Promise<void> {
     [JSON.stringify(seed.calendars.map((body) => ({ id: body.id, version: body.version, body })))],
   );
 }
+
+/** The demo's own records are of a source like any other: what registers say is for the linker to make of them. */
+async function seedRecords(pool: Pool, { records, source, at }: Seed): Promise<void> {
+  const linked = records.filter(({ register }) => isKind(register));
+  await pool.query(
+    `with given as (select coalesce(source, $2) as source, key, register as kind, body
+        from jsonb_to_recordset($1::jsonb) as r (register text, key text, body jsonb, source text)),
+      before as (insert into source_record_before (source, key, replaced_at, as_of, fields)
+        select source, key, $3, as_of, fields from source_record r join given using (source, key) where fields <> body on conflict do nothing)
+     insert into source_record as r (source, key, kind, as_of, fields, load_id, entity)
+     select source, key, kind, $3, body, 'seed', source || '/' || key from given
+     on conflict (source, key) do update set fields = excluded.fields, as_of = excluded.as_of, linked = false, gone_at = null
+     where r.fields <> excluded.fields or r.gone_at is not null`,
+    [JSON.stringify(linked), source, at],
+  );
+  await pool.query(
+    `insert into register_record (register, key, body, source, as_of)
+     select r.register, r.key, r.body, coalesce(r.source, $2), $3
+     from jsonb_to_recordset($1::jsonb) as r (register text, key text, body jsonb, source text)
+     on conflict (register, key) do update set body = excluded.body, source = excluded.source, as_of = excluded.as_of
+     where register_record.body is distinct from excluded.body`,
+    [JSON.stringify(records.filter((one) => !linked.includes(one))), source, at],
+  );
+}
+
+const LINKED: ReadonlySet<string> = new Set<Kind>(['person', 'business', 'property', 'engineer', 'vehicle']);
+const isKind = (register: string): boolean => LINKED.has(register);
