@@ -49,8 +49,7 @@ export async function listGeometries(
 ): Promise<readonly { readonly key: string; readonly geometry: Geometry }[]> {
   const result = await pool.query<{ key: string; geometry: Geometry }>({
     name: 'list-geometries',
-    text: `select key, body as geometry from geometry
-      where extent && box(point($2::float8, $3::float8), point($4::float8, $5::float8)) and register = $1 order by key limit $6`,
+    text: `select key, body as geometry from geometries_in($1, box(point($2::float8, $3::float8), point($4::float8, $5::float8)), $6)`,
     values: [register, box.east, box.north, box.west, box.south, most],
   });
   return result.rows;
