@@ -9,6 +9,7 @@ import type { Road } from '#work/road.ts';
 import { contractFor, contractsFor, resendWebhook, termsText } from '#work/views/contracts.ts';
 import type { ContractRow, ContractView } from '#work/views/contracts.ts';
 import { acknowledgeFlag, useOf } from '#work/views/contract-use.ts';
+import { keyOf } from './cases.ts';
 import { inquirerOf } from './inquirer.ts';
 import * as shape from './shapes.ts';
 
@@ -19,7 +20,12 @@ const Free = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { maxP
 const exact = { additionalProperties: false };
 
 /** What is done, what it says, and what is sent for it. */
-const ACTS: readonly (readonly [verb: string, summary: string, body: TSchema, act: (body: JsonObject) => ContractAct])[] = [
+const ACTS: readonly (readonly [
+  verb: string,
+  summary: string,
+  body: TSchema,
+  act: (body: JsonObject, intent: string) => ContractAct,
+])[] = [
   [
     'draft',
     'Draft its terms anew: people by their national numbers; what runs stays until both sides signed',
@@ -64,7 +70,7 @@ const ACTS: readonly (readonly [verb: string, summary: string, body: TSchema, ac
     'set-webhook',
     'Where to tell that an inquiry was answered; gives the secret, once. The one before stays good for a day',
     Type.Object({ use: Use, url: Type.String({ maxLength: 500 }) }, exact),
-    ({ use, url }) => ({ do: 'set-webhook', use: use as 'real' | 'test', url: String(url) }),
+    ({ use, url }, intent) => ({ do: 'set-webhook', use: use as 'real' | 'test', url: String(url), intent }),
   ],
 ];
 
@@ -74,13 +80,22 @@ export function contractRoutes(server: FastifyInstance, road: Road): void {
   for (const [verb, summary, body, actOf] of ACTS) {
     server.post<{ Params: { id: string }; Body: JsonObject }>(
       `/api/contracts/:id/${verb}`,
-      { schema: { tags, summary, params: Params, body, response: shape.answers({ 200: Type.Unknown() }) } },
+      {
+        schema: {
+          tags,
+          summary,
+          params: Params,
+          headers: shape.IdempotencyHeader,
+          body,
+          response: shape.answers({ 200: Type.Unknown() }),
+        },
+      },
       async (request) => {
         const viewer = inquirerOf(request);
         const { id } = request.params;
         // Whom it does not concern learns no more than that there is none. A draft may be the first of its name.
         if (verb !== 'draft') await contractFor(road, viewer, id);
-        const { secret } = await actOnContract(road, viewer.actor, id, actOf(request.body));
+        const { secret } = await actOnContract(road, viewer.actor, id, actOf(request.body, keyOf(request)));
         return { ...contractBody(await contractFor(road, viewer, id)), ...(secret !== undefined && { secret }) };
       },
     );

@@ -1,7 +1,6 @@
 // Sends signed webhooks to addresses that organisations gave. Never follows a redirect, never reads more than a line of what comes back,
 // and never connects into a private network: the name is resolved once, every address of it judged, and the connection made to the judged one.
 import { lookup } from 'node:dns/promises';
-import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP } from 'node:net';
@@ -10,7 +9,6 @@ import type { WebhookPort } from '#work/ports.ts';
 import { signWebhook, webhookKey } from './webhook.ts';
 
 const PATIENCE_MS = 10_000;
-const SECRET_BYTES = 32;
 
 /**
  * Not the public Internet: RFC 6890 and the registries of special-purpose addresses (private, shared, link-local with the clouds' metadata,
@@ -69,7 +67,6 @@ export function openWebhooks({
       const judged = await judge(text, production, resolve);
       if (typeof judged === 'string') throw new Refusal('invalid-answers', { fields: [{ pointer: '/url', code: judged }] });
     },
-    newSecret: () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`,
     async send({ url, id, at, body, secrets }) {
       // Judged again at each try: a name may lead elsewhere by now.
       const place = await judge(url, production, resolve);

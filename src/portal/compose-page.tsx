@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#cases/types.ts';
 import type { Road } from '#work/road.ts';
-import { contractsOf } from '#work/views/inquiries.ts';
 import type { PageRequest } from './page-route.ts';
+import { words as registryWords } from './registry/words.ts';
 import { HiddenInputs } from './ui/actions.tsx';
 import { href } from './ui/href.ts';
 import { renderPage } from './ui/page.tsx';
@@ -39,7 +39,13 @@ function navigation(
     ...(visitor ? [link('/my', say(language, 'nav.cases'))] : []),
     ...(visitor && visitor.assignments.length > 0 ? [link('/desk', say(language, 'nav.worklist'))] : []),
     ...(visitor?.assignments.some((one) => one.role === 'owner') ? [link('/oversight', say(language, 'nav.oversight'))] : []),
-    ...(visitor && contractsOf(road, visitor.id).length > 0 ? [link('/inquiries', say(language, 'nav.inquiries'))] : []),
+    ...(visitor?.assignments.some((one) => one.role === 'steward')
+      ? [link('/oversight/contracts', say(language, 'nav.contracts'))]
+      : []),
+    ...(visitor?.assignments.some(({ role }) => role === 'steward' || role === 'infrastructure')
+      ? [link('/registry', registryWords(language, 'nav'))]
+      : []),
+    ...(visitor && road.catalogue.isPartner(visitor.id) ? [link('/inquiries', say(language, 'nav.inquiries'))] : []),
     link('/verify', say(language, 'nav.verify')),
     link('/duties', say(language, 'nav.duties')),
   ];

@@ -64,7 +64,7 @@ export function inquiryCatalogue(pool: Pool): InquiryCatalogue {
       const rows = await listInquiryTypes(pool);
       types = new Map(rows.map(({ definition, type, files }) => [type, { definition, inquiry: read(definition, files) }]));
       contracts = new Map((await listContracts(pool)).map((one) => [one.id, one]));
-      partners = new Set(await listPartners(pool));
+      partners = new Set([...(await listPartners(pool)), ...[...contracts.values()].flatMap((one) => one.persons)]);
       connectors = await listConnectors(pool);
     },
   };

@@ -78,8 +78,6 @@ export type PartnerPort = {
 export type WebhookPort = {
   /** Throws Refusal `invalid-answers` beside `/url`: not https, or into a private network. */
   check(url: string): Promise<void>;
-  /** A fresh secret, `whsec_…`. */
-  newSecret(): string;
   /** One try, signed with each secret. What came back, or why nothing did; never throws. */
   send(message: {
     readonly url: string;

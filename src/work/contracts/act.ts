@@ -31,7 +31,8 @@ export type ContractAct =
   | { readonly do: 'register-key'; readonly use: KeyUse; readonly key: string }
   | { readonly do: 'withdraw-key'; readonly use: KeyUse; readonly kid: string }
   | { readonly do: 'open-twin' }
-  | { readonly do: 'set-webhook'; readonly use: KeyUse; readonly url: string };
+  /** `intent`: asked again under it, nothing changes and the secret is the same. */
+  | { readonly do: 'set-webhook'; readonly use: KeyUse; readonly url: string; readonly intent: string };
 
 /** `secret`: of a webhook just set, to be shown once. */
 export type Acted = { readonly state: AgreementState; readonly secret?: string };
@@ -44,9 +45,10 @@ export async function actOnContract(road: Road, actor: Actor, id: string, act: C
     const loaded = await findAgreement(road.pool, id);
     if (!loaded && act.do !== 'draft') throw new Refusal('contract-not-found', { contract: id });
     const { facts, secret } = await decide(road, actor, { loaded, act, id });
-    if (facts.length === 0 && loaded) return { state: loaded.state };
+    const shown = secret === undefined ? {} : { secret };
+    if (facts.length === 0 && loaded) return { state: loaded.state, ...shown };
     const state = await append(road, actor, loaded, facts);
-    if (state) return { state, ...(secret !== undefined && { secret }) };
+    if (state) return { state, ...shown };
   }
   throw new Refusal('conflict-persisted', { contract: id });
 }
@@ -101,9 +103,10 @@ async function decide(road: Road, actor: Actor, { loaded, act, id }: Deciding): 
       return { facts: judge.twinOpened(state, by) };
     case 'set-webhook': {
       judge.requireOrganisation(state, by.person);
-      const { use, url } = act;
-      const secret = await registerHook(road, contractIdOf(id, use), url.trim(), by.person);
-      return { facts: [{ type: 'WebhookSet', data: { use, url: url.trim() } }], secret };
+      const { use, intent } = act;
+      const url = act.url.trim();
+      const { secret, isNew } = await registerHook(road, contractIdOf(id, use), { url, by: by.person, intent });
+      return { facts: isNew ? [{ type: 'WebhookSet', data: { use, url } }] : [], secret };
     }
   }
 }

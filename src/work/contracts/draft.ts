@@ -1,22 +1,36 @@
 // The terms of a draft as they came over a door, judged and put into the one form that both sides sign.
 import { Refusal } from '#base/refusal.ts';
 import type { FieldFault } from '#base/refusal.ts';
+import { plusMillis } from '#base/instant.ts';
+import type { Instant } from '#base/instant.ts';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import { typedNumber } from '#base/persian.ts';
+import { fromJalali, IRAN_OFFSET, isIsoDate, isValidJalali } from '#calendar/jalali.ts';
 import { termsFaults } from '#inquiries/terms.ts';
 import type { Terms } from '#inquiries/agreement-types.ts';
 import { listPeople } from '#store/agreements.ts';
 import type { Road } from '#work/road.ts';
 
 /** Members that a draft may have; others are refused, not dropped: who sends them believes they count. */
-const MEMBERS = new Set(['id', 'organisation', 'purpose', 'legal', 'types', 'ratePerMinute', 'visibility', 'from', 'until', 'persons']);
+const MEMBERS = new Set([
+  'id',
+  'organisation',
+  'purpose',
+  'legal',
+  'types',
+  'ratePerMinute',
+  'visibility',
+  'from',
+  'until',
+  'persons',
+]);
 
 /** `persons` come as national numbers and are kept as ids. Throws Refusal `invalid-answers`, each fault beside its member. */
 export async function readTerms(road: Road, id: string, given: JsonObject): Promise<Terms> {
   const types = road.catalogue.inquiryTypes().map(({ inquiry }) => inquiry.type);
   const { persons, faults } = await people(road, given['persons']);
-  const terms = { ...given, persons };
+  const terms: JsonObject = { ...given, ...dates(given), persons };
   const all = [
     ...Object.keys(given)
       .filter((name) => !MEMBERS.has(name))
@@ -29,6 +43,27 @@ export async function readTerms(road: Road, id: string, given: JsonObject): Prom
   ];
   if (all.length > 0) throw new Refusal('invalid-answers', { fields: all });
   return terms as unknown as Terms;
+}
+
+/** `1405-9-3` or `2026-11-24`: from the beginning of that day in Tehran, until its end. An instant stays as it is. */
+function dates({ from, until }: JsonObject): JsonObject {
+  const start = dayStart(from);
+  const end = dayStart(until);
+  return { ...(start !== undefined && { from: start }), ...(end !== undefined && { until: plusMillis(end, DAY_MS) }) };
+}
+
+const DAY_MS = 86_400_000;
+
+function dayStart(text: Json | undefined): Instant | undefined {
+  const [year, month, day] = typeof text === 'string' ? text.split('-').map((one) => Number(typedNumber(one))) : [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const date = { year, month, day };
+  const iso = isValidJalali(date) && year < 1700 ? fromJalali(date) : `${year}-${two(month)}-${two(day)}`;
+  return isIsoDate(iso) ? plusMillis(`${iso}T00:00:00.000Z` as Instant, -IRAN_OFFSET * 60_000) : undefined;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 async function people(

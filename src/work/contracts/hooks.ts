@@ -1,6 +1,6 @@
 // Webhooks: the address an organisation gave, its secret shown once, and the ticker's part: sending what is due, trying again over a day.
 // A message says that an inquiry is over, never what the answer is: that is fetched with the token.
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import { plusMillis, toEpochMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
 import type { PersonId } from '#base/ids.ts';
@@ -15,14 +15,25 @@ const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000];
 /** Waits between the tries, a day in all; after the last it is put aside where both sides see it. */
 const WAITS = [5 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 7 * HOUR, 9 * HOUR];
 
+export type HookRequest = {
+  readonly url: string;
+  readonly by: PersonId;
+  /** A repeat of it gives the same secret. */ readonly intent: string;
+};
+
 /** Gives the new secret, to be shown once; the one before stays good for a day. Throws Refusal `invalid-answers` beside `/url`. */
-export async function registerHook(road: Road, contract: string, url: string, by: PersonId): Promise<string> {
+export async function registerHook(road: Road, contract: string, { url, by, intent }: HookRequest): Promise<Registered> {
   await road.ports.webhooks.check(url);
-  const secret = road.ports.webhooks.newSecret();
+  const made = createHmac('sha256', road.secret).update(`webhook secret:${contract}:${intent}`).digest('base64');
+  const secret = `whsec_${made}`;
+  const before = await findHook(road.pool, contract);
+  if (before?.url === url && unseal(road, contract, before.secret) === secret) return { secret, isNew: false };
   const at = road.ports.world.now();
   await setHook(road.pool, contract, { url, secret: seal(road, contract, secret), by, at, beforeUntil: plusMillis(at, DAY_MS) });
-  return secret;
+  return { secret, isNew: true };
 }
+
+export type Registered = { readonly secret: string; readonly isNew: boolean };
 
 /** One round: what is due is sent, each for itself. Gives how many were tried. */
 export async function deliverWebhooks(road: Road): Promise<number> {

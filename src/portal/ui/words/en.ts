@@ -19,6 +19,7 @@ export const en = {
   'nav.track': 'Track a case',
   'nav.worklist': 'Worklist',
   'nav.inquiries': 'Inquiries',
+  'nav.contracts': 'Inquiry contracts',
   'nav.unit': 'My unit',
   'nav.visits': 'Visits',
   'nav.studio': 'Process studio',

@@ -23,6 +23,7 @@ export const fa = {
   'nav.track': 'پیگیری پرونده',
   'nav.worklist': 'کارتابل',
   'nav.inquiries': 'استعلام‌ها',
+  'nav.contracts': 'قراردادهای استعلام',
   'nav.unit': 'واحد من',
   'nav.visits': 'بازدیدها',
   'nav.studio': 'کارگاه فرایند',
