@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { check } from './check.ts';
 import { migrateCommand, seedCommand } from './database.ts';
 import { fee } from './fee.ts';
+import { load } from './load.ts';
 import type { Options, Outcome } from './outcome.ts';
 import { testPackages } from './test.ts';
 import { verify } from './verify.ts';
@@ -21,6 +22,12 @@ const HELP = `dargah — one front door to a city
   dargah verify FILE…          check a document (PDF), a receipt or the evidence of an inquiry (.json) offline
        --key BASE64            the city's ledger key, where it is not this machine's; for evidence: its key's thumbprint
        --authority FILE        the document authority's certificate (PEM), where it is not this machine's
+  dargah load SOURCE.yaml      load a source of the registry; one that was stopped goes on where it was
+       --dry-run               report the same and write nothing
+       --full                  the whole source, where its configuration takes increments
+       --rejects FILE          write the rejected rows, with line and reason, to be mended
+       --mended FILE           load such a file, once it is mended
+       --accept-gone           believe a source that has lost many of its records
   dargah migrate               bring the database up to date
   dargah seed                  load the demo city and publish the services of this repository
 
@@ -37,10 +44,11 @@ const VERBS: Readonly<Record<string, (names: readonly string[], options: Options
   test: testPackages,
   fee,
   verify,
+  load,
   migrate: (_names, options) => migrateCommand(options),
   seed: (_names, options) => seedCommand(options),
 };
-const NEEDS_NAMES = new Set(['check', 'test', 'fee', 'verify']);
+const NEEDS_NAMES = new Set(['check', 'test', 'fee', 'verify', 'load']);
 
 function wrong(words: string): never {
   console.error(`dargah: ${words}\nTry: dargah --help`);
@@ -62,6 +70,11 @@ function readArguments() {
         property: { type: 'string' },
         date: { type: 'string' },
         time: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        full: { type: 'boolean' },
+        'accept-gone': { type: 'boolean' },
+        rejects: { type: 'string' },
+        mended: { type: 'string' },
       },
     });
   } catch (error) {
@@ -91,6 +104,13 @@ async function main(): Promise<void> {
     inputs: values.input ?? [],
     property: values.property,
     date: values.date,
+    load: {
+      isRehearsal: values['dry-run'] === true,
+      full: values.full === true,
+      acceptGone: values['accept-gone'] === true,
+      rejects: values.rejects,
+      mended: values.mended,
+    },
   };
   const outcome = await run(names, options);
   if (options.json) console.log(JSON.stringify(outcome.result, null, 2));

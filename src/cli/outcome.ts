@@ -13,6 +13,17 @@ export type Options = {
   readonly inputs: readonly string[];
   readonly property: string | undefined;
   readonly date: string | undefined;
+  /** Of `load` alone. */
+  readonly load?: LoadOptions;
+};
+
+/** How a source is loaded. */
+export type LoadOptions = {
+  readonly isRehearsal: boolean;
+  readonly full: boolean;
+  readonly acceptGone: boolean;
+  readonly rejects: string | undefined;
+  readonly mended: string | undefined;
 };
 /** `ok` decides the exit code; `lines` are for people, `result` for programs. */
 export type Outcome = { readonly ok: boolean; readonly lines: readonly string[]; readonly result: unknown };
