@@ -1,6 +1,7 @@
 // A form from a JSON Schema object of plain members, what was typed into it as JSON, and an answer shown by it. Judges nothing: the road does.
 import type { JSX } from 'preact';
 import { normalText, typedNumber } from '#base/persian.ts';
+import type { Instant } from '#base/instant.ts';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import type { Language } from '#base/text.ts';
@@ -10,20 +11,25 @@ import type { PageRequest } from '#portal/page-route.ts';
 import { SummaryList } from '#portal/ui/case-parts.tsx';
 import { Radios, Select } from '#portal/ui/choices.tsx';
 import { NumberInput, TextArea, TextInput } from '#portal/ui/inputs.tsx';
-import { numberText } from '#portal/ui/numbers.ts';
+import { datePartNames, JalaliDate } from '#portal/ui/date-input.tsx';
+import { dateText } from '#portal/ui/format.ts';
+import { numberText, plainNumberText } from '#portal/ui/numbers.ts';
 import { UserText } from '#portal/ui/show.tsx';
+import { typedAs } from '#work/views/typed.ts';
 import { words } from './words.ts';
 
 export type Member = {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'number' | 'truth' | 'list' | 'choice';
+  readonly kind: 'text' | 'number' | 'truth' | 'list' | 'choice' | 'date';
   readonly isRequired: boolean;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   /** Several lines are typed. */
   readonly isLong: boolean;
   /** Digits and signs, left to right. */
   readonly isCode: boolean;
+  /** How what is typed is read (work/views/typed.ts), and what is shown. */
+  readonly format?: string;
 };
 
 /** A text of more than these characters is typed in several lines. */
@@ -38,8 +44,16 @@ export function membersOf(schema: JsonObject, language: Language): readonly Memb
     const label = typeof one['title'] === 'string' ? textIn(one['title'], language) : name;
     const isLong = typeof one['maxLength'] === 'number' && one['maxLength'] > LONG;
     const isCode = one['pattern'] !== undefined || one['format'] !== undefined;
-    return [{ name, label, kind: kindOf(one, choices), isRequired: required.includes(name), choices, isLong, isCode }];
+    const format = formatOf(one);
+    const kind = kindOf(one, choices);
+    return [{ name, label, kind, isRequired: required.includes(name), choices, isLong, isCode, ...(format && { format }) }];
   });
+}
+
+/** Its own, or that of each item. */
+function formatOf({ format, items }: JsonObject): string | undefined {
+  const named = format ?? (isObject(items) ? items['format'] : undefined);
+  return typeof named === 'string' ? named : undefined;
 }
 
 /** Words of a list: an `enum` as they stand, or each `const` of a `oneOf` with its title. */
@@ -58,6 +72,7 @@ function choicesOf(schema: JsonObject, language: Language): Member['choices'] {
 function kindOf(schema: JsonObject, choices: Member['choices']): Member['kind'] {
   const types = new Set([schema['type']].flat());
   if (choices.length > 0) return 'choice';
+  if (schema['format'] === 'date') return 'date';
   if (types.has('boolean')) return 'truth';
   if (types.has('integer') || types.has('number')) return 'number';
   return types.has('array') ? 'list' : 'text';
@@ -65,13 +80,22 @@ function kindOf(schema: JsonObject, choices: Member['choices']): Member['kind'] 
 
 /** As typed, to be shown again. */
 export function typedTexts(members: readonly Member[], body: PageRequest['body']): { readonly [name: string]: string } {
-  return Object.fromEntries(members.map(({ name }) => [name, textOf(body, `m-${name}`)]));
+  return Object.fromEntries(members.map((member) => [member.name, typedText(member, body)]));
+}
+
+/** Of a date the three parts, `1405--3` while one is missing. */
+function typedText({ name, kind }: Member, body: PageRequest['body']): string {
+  if (kind !== 'date') return textOf(body, `m-${name}`);
+  const names = datePartNames(`m-${name}`);
+  const parts = [names.year, names.month, names.day].map((one) => textOf(body, one).trim());
+  return parts.some((one) => one !== '') ? parts.join('-') : '';
 }
 
 /** What was typed, by the schema's kinds; members left empty are left out. Digits of any script are read. */
 export function typedValue(members: readonly Member[], body: PageRequest['body']): JsonObject {
-  const pairs = members.flatMap(({ name, kind }): [string, Json][] => {
-    const text = normalText(textOf(body, `m-${name}`)).trim();
+  const pairs = members.flatMap((member): [string, Json][] => {
+    const { name, kind, format } = member;
+    const text = normalText(typedText(member, body)).trim();
     if (text === '') return [];
     switch (kind) {
       case 'truth':
@@ -82,7 +106,8 @@ export function typedValue(members: readonly Member[], body: PageRequest['body']
         return [[name, text.split(/[,،]/).map((one) => numberOf(one.trim()))]];
       case 'text':
       case 'choice':
-        return [[name, typedNumber(text) === '' ? text : latin(text)]];
+      case 'date':
+        return [[name, typedAs(format, typedNumber(text) === '' ? text : latin(text))]];
     }
   });
   return Object.fromEntries(pairs);
@@ -145,6 +170,8 @@ function SchemaField({ language, member, value, error }: FieldOf): JSX.Element {
       );
     case 'number':
       return <NumberInput {...field} />;
+    case 'date':
+      return <JalaliDate {...field} />;
     case 'choice':
       return <Select {...field} options={choices} />;
     case 'list':
@@ -188,17 +215,19 @@ export function partsOf(
 ): readonly { readonly label: string; readonly text: string }[] {
   return membersOf(schema, language)
     .filter(({ name }) => Object.hasOwn(value, name))
-    .map(({ name, label, choices }) => {
+    .map(({ name, label, choices, format }) => {
       const one = value[name] ?? null;
-      return { label, text: choices.find((choice) => choice.value === one)?.label ?? shown(language, one) };
+      return { label, text: choices.find((choice) => choice.value === one)?.label ?? shown(language, one, format) };
     });
 }
 
-function shown(language: Language, value: Json): string {
+function shown(language: Language, value: Json, format?: string): string {
   if (value === null) return words(language, 'unknown');
+  if (format === 'year' && typeof value === 'number') return plainNumberText(language, value);
+  if (format === 'date' && typeof value === 'string') return dateText(language, `${value}T12:00:00.000Z` as Instant);
   if (typeof value === 'boolean') return words(language, value ? 'yes' : 'no');
   if (typeof value === 'number') return numberText(language, value);
   if (Array.isArray(value))
-    return (value as readonly Json[]).map((one) => shown(language, one)).join(language === 'fa' ? '، ' : ', ') || '—';
+    return (value as readonly Json[]).map((one) => shown(language, one, format)).join(language === 'fa' ? '، ' : ', ') || '—';
   return typeof value === 'string' ? textIn(value, language) : JSON.stringify(value);
 }

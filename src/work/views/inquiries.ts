@@ -21,6 +21,8 @@ import { countingFor } from '#work/contracts/refused.ts';
 import { signedByHand } from '#work/inquiries/exchange.ts';
 import { countQuestion } from '#work/inquiries/rate.ts';
 import type { Road } from '#work/road.ts';
+import { placeOf } from './place.ts';
+import type { Place } from './place.ts';
 
 export type InquiryViewer = {
   readonly reader: Reader;
@@ -119,6 +121,8 @@ export type InquiryView = {
   readonly late: InquiryState['late'];
   /** The reader's unit holds it, and it is not about the reader. */
   readonly mine: boolean;
+  /** Where the parcel lies, for who judges inside the city, where the type's rule asks the map. */
+  readonly place?: Place;
 };
 
 /** From which unit to which; why and by whom is told inside the city alone. */
@@ -137,7 +141,11 @@ export async function inquiryFor(road: Road, viewer: InquiryViewer, id: string):
     return row && { row, names: await listNames(client, [...new Set(row.state.forwarded.flatMap((one) => one.by ?? []))]) };
   });
   if (!found) throw new Refusal('inquiry-not-found', { inquiry: id.slice(0, 60) });
-  return viewOf(road, viewer, found.row, found.names);
+  const view = await viewOf(road, viewer, found.row, found.names);
+  const { asker } = found.row.state;
+  const isOutside = asker.by === 'contract' && asker.person === viewer.actor.person;
+  const place = isOutside ? undefined : await placeOf(road, view.type, view.question);
+  return place ? { ...view, place } : view;
 }
 
 type Names = ReadonlyMap<string, Text>;
