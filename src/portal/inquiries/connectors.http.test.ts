@@ -91,6 +91,17 @@ test('the demo answers the city’s questions to other organisations without a n
   assert.deepEqual(other.state.answer?.value, { alive: false, deathDate: '2024-11-02' });
 });
 
+test('what the demo’s connectors do not know is no answer: nobody is declared dead because a partner said something else', async () => {
+  const member = await asked('engineering-order-membership', { membershipNumber: '10-1-00871' });
+  const alive = await asked('civil-status', { nationalId: '9990000026' });
+  await round('engineering-order', 'unfit');
+  await round('civil-registry', 'unfit');
+  const { road } = portal.composed;
+  const [one, other] = [await loadInquiry(road.pool, member), await loadInquiry(road.pool, alive)];
+  assert.deepEqual([one.state.status, one.state.unit], ['waiting', 'engineering-supervisors']);
+  assert.deepEqual([other.state.status, other.state.died?.reason], ['dead', 'unfit type']);
+});
+
 test('whoever runs the connectors sees a dead question without a word of it; the unit that owns it sees all; nobody else sees it', async () => {
   const { id, about } = await dead();
   assert.equal(await statusOf(id), 'dead');

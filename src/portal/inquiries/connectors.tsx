@@ -85,9 +85,9 @@ function cells(language: Language, { connector, succeededAt, falteredAt, fault, 
       falteredAt === null || fault === null ? (
         never
       ) : (
-        <>
+        <span>
           {faultText(language, fault)} · <JalaliTime language={language} at={falteredAt} shape="short" />
-        </>
+        </span>
       ),
     waiting: numberText(language, waiting),
     rate: words(language, 'connectors.rate-of', { faults: one.faults, calls: one.calls }),

@@ -12,6 +12,7 @@ import { page, post, textOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { Actions, Button } from '#portal/ui/actions.tsx';
 import { SummaryList } from '#portal/ui/case-parts.tsx';
+import { Section } from '#portal/ui/cards.tsx';
 import { Radios } from '#portal/ui/choices.tsx';
 import { fieldId } from '#portal/ui/errors.tsx';
 import { href } from '#portal/ui/href.ts';
@@ -20,9 +21,9 @@ import { numberText } from '#portal/ui/numbers.ts';
 import { Empty, Heading, Notice, Tag } from '#portal/ui/parts.tsx';
 import { JalaliTime, UserText } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
-import { InquiryBody } from './asking.tsx';
 import { faultText, words } from './connector-words.ts';
 import { inquirer } from './inquirer.ts';
+import { SchemaValue } from './schema-form.tsx';
 
 const LIST = '/desk/dead-inquiries';
 const LONGEST_REASON = 2000;
@@ -87,10 +88,10 @@ function Dead({ language, all }: { readonly language: Language; readonly all: re
 
 function Due({ language, dead }: { readonly language: Language; readonly dead: DeadInquiry }): JSX.Element {
   return (
-    <>
+    <span>
       <JalaliTime language={language} at={dead.due} shape="short" />{' '}
       {dead.isOverdue && <Tag tone="danger">{words(language, 'dead.overdue')}</Tag>}
-    </>
+    </span>
   );
 }
 
@@ -134,7 +135,9 @@ function onePage(road: Road, request: PageRequest, shown: Shown): string {
         </Notice>
       )}
       {view ? (
-        <InquiryBody language={language} view={view} />
+        <Section title={words(language, 'dead.question')} id="question">
+          <SchemaValue language={language} schema={view.type.question} value={view.question} />
+        </Section>
       ) : (
         <Notice language={language} tone="info" title={words(language, isOwn ? 'dead.own' : 'dead.hidden')} />
       )}

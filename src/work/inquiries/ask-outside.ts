@@ -118,8 +118,8 @@ async function record(road: Road, asked: Asked, said: OutsideAnswer): Promise<vo
 
 /** Names the member of our schema that did not fit; nothing of what came. */
 function unfit(wrong: FieldFault | undefined): string {
-  if (!wrong || wrong.code === 'additionalProperties') return `unfit ${wrong?.code ?? 'type'}`;
-  return `unfit ${wrong.pointer} ${wrong.code}`;
+  const place = wrong?.code === 'additionalProperties' ? '' : (wrong?.pointer ?? '');
+  return ['unfit', place, wrong?.code ?? 'type'].filter((one) => one !== '').join(' ');
 }
 
 async function take(road: Road, { connector, call, type }: Asked, value: JsonObject, asOf: Instant): Promise<Inquired> {
