@@ -32,6 +32,7 @@ export const FAULT_CODES = [
   'unknown-register-key',
   'register-mismatch',
   'register-changed',
+  'same-as-held',
   'unknown-field',
   'corrections-empty',
 ] as const;

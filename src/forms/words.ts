@@ -141,6 +141,10 @@ export const FAULT_WORDS = {
     ],
     ['لطفاً مقدار تازه را ببینید و دوباره درخواست را ثبت کنید.', 'Look at the new value and submit again.'],
   ),
+  'same-as-held': words(
+    ['«{label}» همان است که اکنون ثبت شده.', '“{label}” is what is held already.'],
+    ['لطفاً مقداری را بنویسید که به نظرتان درست است.', 'Write the value that you say is right.'],
+  ),
   'unknown-field': words(
     ['چنین موردی در این فرم نیست.', 'This form has no such field.'],
     ['لطفاً صفحه را دوباره باز کنید و از همان فرم بفرستید.', 'Open the page again and send its own form.'],

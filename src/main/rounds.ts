@@ -1,6 +1,7 @@
 // What runs by itself: the ticker's rounds, and beside them what may take long: webhooks, sums, connectors, the linker.
 import { deliverWebhooks } from '#work/contracts/hooks.ts';
 import { sumUpUse } from '#work/contracts/use.ts';
+import { remindOfDisputes } from '#work/disputes/dispute.ts';
 import { remindOfInquiries, silenceInquiries } from '#work/inquiries/silence.ts';
 import { askConnector } from '#work/inquiries/ask-outside.ts';
 import { linkerOf } from '#work/registry/link.ts';
@@ -24,6 +25,7 @@ export function startRounds(road: Road, log: (line: string) => void): Rounds {
       await sequenceLeaves(at);
       await silenceInquiries(at);
       await remindOfInquiries(at);
+      await remindOfDisputes(at);
       for (const one of [hooks, use, outside, linking]) one.begin(at);
     },
     tell('ticker'),

@@ -9,6 +9,7 @@ import { payRoutes } from './citizen/pay.tsx';
 import { deskRoutes } from './desk/routes.ts';
 import { inquiryRoutes } from './inquiries/routes.ts';
 import { oversightRoutes } from './oversight/routes.ts';
+import { ownDataRoutes } from './own-data/routes.ts';
 import { accessibilityRoutes } from './public/accessibility.tsx';
 import { assetRoutes } from './public/assets-route.ts';
 import { dutyRoutes } from './public/duties.tsx';
@@ -36,6 +37,7 @@ export async function portalRoutes(server: FastifyInstance, road: Road): Promise
     deskRoutes(portal, road);
     oversightRoutes(portal, road);
     inquiryRoutes(portal, road);
+    ownDataRoutes(portal, road);
   });
 }
 

@@ -15,6 +15,7 @@ import { Empty, Heading } from '#portal/ui/parts.tsx';
 import { CaseNumber, JalaliDateText, JalaliTime } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import { say } from '#portal/ui/words.ts';
+import { words as dataWords } from '#portal/own-data/words.ts';
 import { words } from './words.ts';
 
 /** How many cases a page shows; the ones before are a link away. */
@@ -32,6 +33,9 @@ export function mineRoutes(server: FastifyInstance, road: Road): void {
         <Mine language={language} cases={cases} />
         <p>
           <a href={href(language, '/my/looks')}>{say(language, 'nav.access')}</a>
+        </p>
+        <p>
+          <a href={href(language, '/mine/data')}>{dataWords(language, 'mine.link')}</a>
         </p>
         {last && (
           <p>

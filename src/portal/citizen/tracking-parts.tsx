@@ -6,6 +6,7 @@ import type { Standing } from '#work/receipt.ts';
 import type { CaseFile } from '#work/views/case-file.ts';
 import { applicationForm } from '#work/views/draft.ts';
 import { answerRows } from '#portal/answers.tsx';
+import { WithOrigin } from '#portal/own-data/origin.tsx';
 import { Actions, ButtonLink } from '#portal/ui/actions.tsx';
 import { Section } from '#portal/ui/cards.tsx';
 import { SummaryList } from '#portal/ui/case-parts.tsx';
@@ -27,13 +28,20 @@ export function Submitted({ language, file }: Props): JSX.Element | null {
   const form = applicationForm(file.package);
   const unanswered = form.pages
     .flatMap((one) => one.fields)
-    .filter((field) => field.hide !== undefined && application[field.key] === undefined);
+    .filter((field) => (field.hide ?? field.from ?? field.by) !== undefined && application[field.key] === undefined);
   const rows = answerRows(form, application, {
     language,
     texts,
     hidden: new Set(unanswered.map((field) => field.key)),
     fileHref: (id) => href(language, `/cases/${file.id}/files/${id}`),
-  });
+  }).map(({ key, ...row }) => ({
+    ...row,
+    value: (
+      <WithOrigin language={language} origin={file.origins?.get(key)}>
+        {row.value}
+      </WithOrigin>
+    ),
+  }));
   return (
     <Details summary={words(language, 'case.answers')}>
       <SummaryList language={language} rows={rows} />

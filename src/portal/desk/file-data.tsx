@@ -3,11 +3,12 @@ import type { JSX } from 'preact';
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import type { Language } from '#base/text.ts';
-import type { Form } from '#forms/types.ts';
+import type { Field, Form } from '#forms/types.ts';
 import type { CaseFile, TaskAnswer } from '#work/views/case-file.ts';
 import { applicationForm } from '#work/views/draft.ts';
 import { answerRows } from '#portal/answers.tsx';
 import { textIn } from '#portal/fee.tsx';
+import { WithOrigin } from '#portal/own-data/origin.tsx';
 import { Section } from '#portal/ui/cards.tsx';
 import { SummaryList, who } from '#portal/ui/case-parts.tsx';
 import { wordsOf } from '#portal/ui/form.tsx';
@@ -31,16 +32,24 @@ export function Application({ language, file }: Props): JSX.Element {
   const { package: pkg } = file;
   const application = applicationOf(file);
   const form = applicationForm(pkg);
-  const rows = answerRows(shownFields(form, application), application, { language, texts: pkg.texts });
+  const rows = answerRows(shownFields(form, application), application, { language, texts: pkg.texts }).map(({ key, ...row }) => ({
+    ...row,
+    value: (
+      <WithOrigin language={language} origin={file.origins?.get(key)}>
+        {row.value}
+      </WithOrigin>
+    ),
+  }));
   return <SummaryList language={language} rows={rows} />;
 }
 
 /** A field that other answers hide has no answer: it is no row. */
 function shownFields(form: Form, answers: JsonObject): Form {
-  const isShown = (key: string, hide: string | undefined): boolean => hide === undefined || answers[key] !== undefined;
+  // Nor is one that a register could give and did not.
+  const isShown = ({ key, hide, from, by }: Field): boolean => (hide ?? from ?? by) === undefined || answers[key] !== undefined;
   return {
     ...form,
-    pages: form.pages.map((page) => ({ ...page, fields: page.fields.filter(({ key, hide }) => isShown(key, hide)) })),
+    pages: form.pages.map((page) => ({ ...page, fields: page.fields.filter(isShown) })),
   };
 }
 

@@ -23,6 +23,7 @@ import type { Filter } from './filters.tsx';
 import { deskViewer } from './viewer.ts';
 import { WorkTable } from './work-table.tsx';
 import type { WorkTableProps } from './work-table.tsx';
+import { words as dataWords } from '#portal/own-data/words.ts';
 import { say } from '#portal/ui/words.ts';
 import { words } from './words.ts';
 
@@ -63,6 +64,9 @@ async function worklistPage(road: Road, request: PageRequest): Promise<string> {
       <Heading title={words(language, 'list.title')} />
       <p>
         <a href={href(language, '/desk/inquiries')}>{say(language, 'nav.inquiries')}</a>
+      </p>
+      <p>
+        <a href={href(language, '/desk/disputes')}>{dataWords(language, 'desk.title')}</a>
       </p>
       {await connectorLinks(road, request)}
       <List

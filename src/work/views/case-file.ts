@@ -9,6 +9,7 @@ import { Refusal } from '#base/refusal.ts';
 import type { RefusalCode } from '#base/refusal.ts';
 import type { Text } from '#base/text.ts';
 import { correctionsOf, elementOf } from '#cases/answers.ts';
+import { correctableForm } from '#cases/known.ts';
 import { authorise, may } from '#cases/authorise.ts';
 import { stepName, timeline } from '#cases/timeline.ts';
 import type { TimelineEntry } from '#cases/timeline.ts';
@@ -25,6 +26,8 @@ import { readAs } from '#store/read-as.ts';
 import type { Reader } from '#store/read-as.ts';
 import { noteLook } from '#work/looks.ts';
 import type { Road } from '#work/road.ts';
+import { answerOrigins } from './known.ts';
+import type { AnswerOrigin } from './known.ts';
 
 /** A task somebody holds or could take. */
 export type OpenTask = Task & {
@@ -66,6 +69,8 @@ export type CaseFile = {
   /** What people answered in tasks, with the form it was asked by. */
   readonly answers: readonly TaskAnswer[];
   readonly registers: readonly RegisterFact[];
+  /** Where answers of the application come from that a register could give. */
+  readonly origins?: ReadonlyMap<string, AnswerOrigin>;
   /** The process's variables: application, registry facts, answers. */
   readonly variables: JsonObject;
   readonly decisions: readonly (DecisionTrace & { readonly at: Instant })[];
@@ -117,6 +122,7 @@ export async function loadCaseFile(
     tasks: state.tasks.map((task) => openTaskView(road, { task, state, pkg, names, actor: viewer.actor })),
     answers: taskAnswers(road, { events, pkg, names }),
     registers: registerFacts(events, pkg),
+    origins: await answerOrigins(road, state),
     variables: state.engine ? variables(state.engine) : {},
     decisions,
     ...explainedFee(decisions, pkg),
@@ -203,7 +209,8 @@ type Sources = {
 function openTaskView(road: Road, { task, state, pkg, names, actor }: Sources): OpenTask {
   const properties = elementOf({ package: pkg }, task.element).properties ?? {};
   const form = task.form === undefined ? undefined : pkg.forms[task.form];
-  const correctable = properties['corrections'] === undefined ? undefined : pkg.forms[properties['corrections']];
+  const target = properties['corrections'] === undefined ? undefined : pkg.forms[properties['corrections']];
+  const correctable = target && correctableForm(target, state.sources);
   const refusal = refusalOf({ task, state, actor });
   return {
     ...task,

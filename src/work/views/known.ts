@@ -3,11 +3,14 @@ import type { Instant } from '#base/instant.ts';
 import type { Json } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import { REGISTERS } from '#catalog/registers.ts';
+import type { FieldType } from '#catalog/registers.ts';
 import { asTyped } from '#cases/known.ts';
 import type { AnswerSource, Origin, Standings } from '#cases/known.ts';
 import type { CaseState } from '#cases/types.ts';
 import type { ServicePackage } from '#catalog/types.ts';
 import { sourceOf } from '#registry/dispute.ts';
+import type { DisputeState } from '#registry/dispute.ts';
+import { listDisputeStatuses } from '#store/disputes.ts';
 import { findSourceName } from '#store/register-sources.ts';
 import { knownNow } from '#work/known.ts';
 import type { Road } from '#work/road.ts';
@@ -55,23 +58,57 @@ export async function told(road: Road, { register, key, member, source, asOf, di
   };
 }
 
-/** Where each answer of a submitted application comes from; `differs` where the applicant said otherwise than the register. */
-export type AnswerOrigin = { readonly by: 'register' | 'applicant'; readonly told?: Told; readonly differs?: Json };
+/**
+ * Where each answer of a submitted application comes from; `differs`: what the register has where the applicant said otherwise; `dispute`: how the
+ * dispute of it stands, where one was open when it was submitted or came later.
+ */
+export type AnswerOrigin = {
+  readonly by: 'register' | 'applicant';
+  readonly type: FieldType;
+  readonly told?: Told;
+  readonly differs?: Json;
+  readonly dispute?: DisputeState['status'];
+};
 
 export async function answerOrigins(
   road: Road,
-  { sources = {} }: Pick<CaseState, 'sources'>,
+  { sources = {}, submittedAt }: Pick<CaseState, 'sources' | 'submittedAt'>,
 ): Promise<ReadonlyMap<string, AnswerOrigin>> {
-  const list = await Promise.all(
-    Object.entries(sources).map(async ([field, source]) => [field, await originOf(road, source)] as const),
-  );
-  return new Map(list);
+  const list = Object.entries(sources);
+  if (list.length === 0) return new Map();
+  const known = list.flatMap(([, one]) => originIn(one) ?? []);
+  const named = known.map(({ register, key, member }) => ({ register, key, field: member }));
+  const disputes = await listDisputeStatuses(road.pool, named);
+  const statusOf = ({ register, key, member, disputed }: Origin): DisputeState['status'] | undefined =>
+    disputes.find(
+      (one) =>
+        one.register === register &&
+        one.key === key &&
+        one.field === member &&
+        (one.id === disputed || one.openedAt >= (submittedAt ?? one.openedAt)),
+    )?.status;
+  const views = list.map(async ([field, source]) => [field, await originView(road, source, statusOf)] as const);
+  return new Map(await Promise.all(views));
 }
 
-async function originOf(road: Road, source: AnswerSource): Promise<AnswerOrigin> {
-  if (source.from === 'register') return { by: 'register', told: await told(road, source) };
-  const { against } = source;
-  return against === undefined
-    ? { by: 'applicant' }
-    : { by: 'applicant', told: await told(road, against), differs: against.value };
+function originIn(source: AnswerSource): Origin | undefined {
+  return source.from === 'register' ? source : source.against;
+}
+
+async function originView(
+  road: Road,
+  source: AnswerSource,
+  statusOf: (origin: Origin) => DisputeState['status'] | undefined,
+): Promise<AnswerOrigin> {
+  const origin = originIn(source);
+  if (!origin) return { by: 'applicant', type: 'word' };
+  const type = REGISTERS[origin.register]?.fields[origin.member]?.type ?? 'word';
+  const dispute = statusOf(origin);
+  return {
+    by: source.from,
+    type,
+    told: await told(road, origin),
+    ...(source.from === 'applicant' && source.against && { differs: source.against.value }),
+    ...(dispute !== undefined && { dispute }),
+  };
 }
