@@ -76,9 +76,11 @@ function Drawing({ language, place }: PlaceMapProps): JSX.Element {
         {neighbours.map((one) => (
           <path key={one.id} class="neighbour" d={pathOf(one)} stroke-width={unit} />
         ))}
-        {features.map((one) => (
-          <Strip key={one.id} shape={one} />
-        ))}
+        <g class="strips">
+          {features.map((one) => (
+            <Strip key={one.id} shape={one} />
+          ))}
+        </g>
         {features.map((one) => (
           <path key={one.id} class={one.isClosed ? 'feature closed' : 'feature'} d={pathOf(one)} stroke-width={unit * 2} />
         ))}
@@ -93,7 +95,8 @@ function Drawing({ language, place }: PlaceMapProps): JSX.Element {
         )}
         {gap && near[0] && (
           <Name
-            at={[(gap.from[0] + gap.to[0]) / 2, (gap.from[1] + gap.to[1]) / 2]}
+            language={language}
+            at={[(gap.from[0] + gap.to[0]) / 2 + unit * 22, (gap.from[1] + gap.to[1]) / 2]}
             size={unit * 8}
             text={words(language, 'metres', { metres: numberText(language, near[0].distance) })}
           />
@@ -133,6 +136,7 @@ function Scale({ language, half }: { readonly language: Language; readonly half:
     <g class="scale">
       <path d={`M${x} ${y - unit * 2}V${y}H${x + length}V${y - unit * 2}`} stroke-width={unit} />
       <Name
+        language={language}
         at={[x + length / 2, -(y - unit * 4)]}
         size={unit * 7}
         text={words(language, 'metres', { metres: numberText(language, length) })}
@@ -141,16 +145,27 @@ function Scale({ language, half }: { readonly language: Language; readonly half:
         d={`M${half - unit * 9} ${-half + unit * 22}V${-half + unit * 12}l${-unit * 2.5} ${unit * 4}m${unit * 2.5} ${-unit * 4}l${unit * 2.5} ${unit * 4}`}
         stroke-width={unit}
       />
-      <Name at={[half - unit * 9, half - unit * 9]} size={unit * 8} text={words(language, 'north')} />
+      <Name language={language} at={[half - unit * 9, half - unit * 9]} size={unit * 8} text={words(language, 'north')} />
     </g>
   );
 }
 
-type NameProps = { readonly at: readonly [number, number]; readonly size: number; readonly text: string };
+type NameProps = {
+  readonly language: Language;
+  readonly at: readonly [number, number];
+  readonly size: number;
+  readonly text: string;
+};
 
-function Name({ at: [east, north], size, text }: NameProps): JSX.Element {
+function Name({ language, at: [east, north], size, text }: NameProps): JSX.Element {
   return (
-    <text x={round(east)} y={round(-north)} font-size={round(size)} stroke-width={round(size / 4)}>
+    <text
+      direction={language === 'fa' ? 'rtl' : 'ltr'}
+      x={round(east)}
+      y={round(-north)}
+      font-size={round(size)}
+      stroke-width={round(size / 4)}
+    >
       {text}
     </text>
   );

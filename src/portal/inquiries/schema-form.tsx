@@ -207,14 +207,14 @@ export function lineOf(language: Language, schema: JsonObject, value: JsonObject
     .join(' · ');
 }
 
-/** The members that a value has, each with its label and what it says. */
+/** The members of which a value says something, each with its label and what it says. */
 export function partsOf(
   language: Language,
   schema: JsonObject,
   value: JsonObject,
 ): readonly { readonly label: string; readonly text: string }[] {
   return membersOf(schema, language)
-    .filter(({ name }) => Object.hasOwn(value, name))
+    .filter(({ name }) => Object.hasOwn(value, name) && value[name] !== null)
     .map(({ name, label, choices, format }) => {
       const one = value[name] ?? null;
       return { label, text: choices.find((choice) => choice.value === one)?.label ?? shown(language, one, format) };
