@@ -6,18 +6,24 @@ import { publishService } from '#store/catalogue.ts';
 import { openPool } from '#store/pool.ts';
 import { MINI_SERVICE } from './mini-service.ts';
 
-const ASKS = `<bpmn:serviceTask id="Ask" name="استعلام"><bpmn:extensionElements><zeebe:taskDefinition type="dargah:inquire" />
-    <zeebe:ioMapping><zeebe:input source="renovation-duty-status" target="type" /><zeebe:input source="={ renovationCode: application.subject }" target="question" />
+export type Asks = { readonly type: string; readonly question: string };
+const DUTY: Asks = { type: 'renovation-duty-status', question: '{ renovationCode: application.subject }' };
+
+const asking = ({
+  type,
+  question,
+}: Asks): string => `<bpmn:serviceTask id="Ask" name="استعلام"><bpmn:extensionElements><zeebe:taskDefinition type="dargah:inquire" />
+    <zeebe:ioMapping><zeebe:input source="${type}" target="type" /><zeebe:input source="=${question}" target="question" />
     <zeebe:output source="=answer" target="duty" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>
     <bpmn:sequenceFlow id="f0" sourceRef="Start" targetRef="Ask" /><bpmn:sequenceFlow id="f1" sourceRef="Ask" targetRef="Task_check" />`;
 
-/** Publishes it as `asking` beside the demo city; its subject is the renovation code asked about. */
-export async function publishAsking(migratorUrl: string): Promise<void> {
+/** Publishes it as `asking` beside the demo city; its subject is the renovation code asked about, unless it is to ask something else. */
+export async function publishAsking(migratorUrl: string, asks: Asks = DUTY): Promise<void> {
   const files = {
     ...MINI_SERVICE,
     'service.yaml': (MINI_SERVICE['service.yaml'] ?? '').replaceAll(/\boffice\b/g, 'revenue').replace('id: mini', 'id: asking'),
     'process.bpmn': (MINI_SERVICE['process.bpmn'] ?? '')
-      .replace('<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />', ASKS)
+      .replace('<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />', asking(asks))
       .replace('<bpmn:outgoing>f1</bpmn:outgoing>', '')
       .replaceAll('"office"', '"revenue"')
       .replace('unit:office', 'unit:revenue'),

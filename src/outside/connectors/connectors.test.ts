@@ -1,6 +1,8 @@
 // Each adapter against its simulator: what it asks, what it takes for an answer, and every way in which a partner can fail.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { fromEpochMillis } from '#base/instant.ts';
 import { MODES } from '#outside/simulators/simulator.ts';
@@ -103,6 +105,22 @@ for (const adapter of ADAPTERS)
       assert.equal(world.simulator.counts().calls, calls, 'nobody was called');
     });
   });
+
+test('a partner that dribbles its answer is not waited for longer than one that says nothing', async () => {
+  const dribble = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const timer = setInterval(() => response.write(' '), 50);
+    response.on('close', () => clearInterval(timer));
+  });
+  await new Promise<void>((done) => dribble.listen(0, '127.0.0.1', done));
+  const world = await outsideWorld('gsb');
+  const url = `http://127.0.0.1:${(dribble.address() as AddressInfo).port}/`;
+  const said = await world.port.ask({ connector: { ...world.connector, url }, id: 'q', type: 'standing', question: {}, at: AT });
+  assert.deepEqual(said, { result: 'failed', fault: 'timeout', isFinal: false });
+  await world.close();
+  dribble.closeAllConnections();
+  dribble.close();
+});
 
 test('a bus whose ticket is not in the environment is not asked', async () => {
   const world = await outsideWorld('gsb', {}, { secret: () => undefined });
