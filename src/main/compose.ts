@@ -25,6 +25,7 @@ import { openCatalogue } from '#work/catalogue.ts';
 import { forgetUse } from '#work/contracts/use.ts';
 import type { Ports, World } from '#work/ports.ts';
 import type { CrashPoint, Road } from '#work/road.ts';
+import { tallyDays } from '#work/views/inquiry-figures.ts';
 import { outsideSigning } from './outside-signing.ts';
 import { startRounds } from './rounds.ts';
 import { openSimulators } from './simulators.ts';
@@ -103,13 +104,14 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
 
 const HOUR_MS = 3_600_000;
 
-/** What must be done now and then: months of the log made ahead, ended sessions forgotten. */
+/** What must be done now and then: months of the log made ahead, ended sessions forgotten, days of inquiries added up. */
 async function keepHouse(pool: Pool, world: World, log: (line: string) => void): Promise<void> {
   try {
     await ensureEventMonths(pool, world.now());
     await dropExpiredSessions(pool);
     await dropSpent(pool, world.now());
     await forgetUse(pool, world.now());
+    await tallyDays(pool, world.now());
   } catch (error) {
     log(`upkeep: ${String(error)}`);
   }

@@ -35,7 +35,7 @@ const WORDS = {
 } as const;
 
 /** Each fault beside the member it names. */
-function errorsOf(language: Language, faults: readonly FieldFault[]): Errors {
+export function errorsOf(language: Language, faults: readonly FieldFault[]): Errors {
   const wordOf = (code: string) => (Object.hasOwn(WORDS, code) ? WORDS[code as keyof typeof WORDS] : 'ask.wrong');
   return Object.fromEntries(faults.map(({ pointer, code }) => [pointer.split('/')[1] ?? '', words(language, wordOf(code))]));
 }

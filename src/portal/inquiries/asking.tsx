@@ -16,14 +16,17 @@ import { SummaryList } from '#portal/ui/case-parts.tsx';
 import { fieldId } from '#portal/ui/errors.tsx';
 import { dateText, dateTimeText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
-import { Empty, Heading, Notice, Tag } from '#portal/ui/parts.tsx';
+import { Heading, Notice, Tag } from '#portal/ui/parts.tsx';
 import { JalaliTime, UserText } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
 import { inquirer } from './inquirer.ts';
+import { PlaceMap } from './place-map.tsx';
 import { membersOf, SchemaFields, SchemaValue, typedTexts, typedValue } from './schema-form.tsx';
 import type { Member } from './schema-form.tsx';
+import { typeWords } from './type-words.ts';
+import { typesPage } from './types.tsx';
 import { Marks } from './unit-parts.tsx';
 import { unitWords } from './unit-words.ts';
 import { words } from './words.ts';
@@ -40,20 +43,20 @@ export function askingRoutes(server: FastifyInstance, road: Road): void {
   });
 }
 
+/** Whoever may ask nothing sees what is asked here by others. */
 async function homePage(road: Road, request: PageRequest): Promise<string> {
+  const { language, visitor } = request;
+  const contracts = visitor ? contractsOf(road, visitor.id) : [];
+  if (contracts.length === 0) return typesPage(road, request);
   const viewer = inquirer(request);
-  const { language } = request;
-  const contracts = contractsOf(road, viewer.actor.person);
   const asked = await askedBy(road, viewer);
   const title = words(language, 'ask.title');
   const body = (
     <>
-      <Heading title={title} lead={contracts.length > 0 ? words(language, 'ask.lead') : undefined} />
-      {contracts.length === 0 && (
-        <Empty title={words(language, 'ask.none')}>
-          <p>{words(language, 'ask.none-more')}</p>
-        </Empty>
-      )}
+      <Heading title={title} lead={words(language, 'ask.lead')} />
+      <p>
+        <a href={href(language, '/inquiries/types')}>{typeWords(language, 'all-types')}</a>
+      </p>
       {contracts.map(({ contract, types }) => (
         <Section
           key={contract.id}
@@ -75,15 +78,13 @@ async function homePage(road: Road, request: PageRequest): Promise<string> {
           </ul>
         </Section>
       ))}
-      {contracts.length > 0 && (
-        <Section title={words(language, 'ask.mine')} id="mine">
-          {asked.length === 0 ? (
-            <p>{words(language, 'ask.mine-none')}</p>
-          ) : (
-            <InquiryTable language={language} inquiries={asked} to="/inquiries" />
-          )}
-        </Section>
-      )}
+      <Section title={words(language, 'ask.mine')} id="mine">
+        {asked.length === 0 ? (
+          <p>{words(language, 'ask.mine-none')}</p>
+        ) : (
+          <InquiryTable language={language} inquiries={asked} to="/inquiries" />
+        )}
+      </Section>
     </>
   );
   return composePage(road, request, { title, body, personal: true });
@@ -210,6 +211,7 @@ export function InquiryBody({ language, view }: { readonly language: Language; r
       <Section title={words(language, 'one.question')} id="question">
         <SchemaValue language={language} schema={type.question} value={view.question} />
       </Section>
+      {view.place && <PlaceMap language={language} place={view.place} />}
       {status === 'waiting' && unit !== '' && (
         <Notice
           language={language}

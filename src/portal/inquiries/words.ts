@@ -5,7 +5,6 @@ export const words = speaker(
   {
     'ask.title': 'استعلام از شهر',
     'ask.lead': 'آنچه سازمان شما زیر قرارداد می‌تواند بپرسد. پاسخ امضاشده می‌ماند و هر پرسش برای کسی که دربارهٔ اوست دیدنی است.',
-    'ask.none': 'هیچ قراردادی به نام شما نیست',
     'ask.none-more': 'استعلام از شهر زیر قرارداد سازمان‌ها است. اگر سازمان شما قرارداد دارد، از آن بخواهید نام شما را بیفزاید.',
     'ask.under': '{organisation}: {purpose}',
     'ask.legal': 'مستند: {legal}',
@@ -26,7 +25,7 @@ export const words = speaker(
     'one.question': 'پرسش',
     'one.answer': 'پاسخ',
     'one.waiting': 'واحد {unit} باید پاسخ دهد، تا {date}.',
-    'one.dead': 'کسی نتوانست پاسخ دهد؛ متولی درگاه آگاه است.',
+    'one.dead': 'کسی نتوانست پاسخ دهد؛ واحد مالک پرسش به آن می‌رسد.',
     'one.silent': 'مهلت گذشت و پاسخی نیامد؛ به حکم قانون، مانعی اعلام نشده است.',
     'one.source': 'سرچشمه: {source}، به تاریخ {date}',
     'one.reused': 'از پاسخ معتبر پیشین',
@@ -80,7 +79,6 @@ export const words = speaker(
     'ask.title': 'Ask the city',
     'ask.lead':
       'What your organisation may ask under its contract. Answers are kept with their source, and each question can be seen by whom it is about.',
-    'ask.none': 'No contract names you',
     'ask.none-more': 'The city is asked under contracts with organisations. If yours has one, ask it to add your name.',
     'ask.under': '{organisation}: {purpose}',
     'ask.legal': 'Legal basis: {legal}',
@@ -101,7 +99,7 @@ export const words = speaker(
     'one.question': 'Question',
     'one.answer': 'Answer',
     'one.waiting': 'The unit {unit} has to answer, by {date}.',
-    'one.dead': 'Nobody could answer; the portal’s steward knows.',
+    'one.dead': 'Nobody could answer; the unit that owns the question sees to it.',
     'one.silent': 'The deadline passed without an answer; by law, no objection was raised.',
     'one.source': 'Source: {source}, as of {date}',
     'one.reused': 'from an earlier answer that still stands',

@@ -21,6 +21,9 @@ export function dutyRoutes(server: FastifyInstance, road: Road): void {
     const body = (
       <>
         <Heading title={words(language, 'duties.title')} lead={words(language, 'duties.lead')} />
+        <p>
+          <a href={href(language, '/inquiries/types')}>{words(language, 'duties.inquiries')}</a>
+        </p>
         {dutyRegister(road).map((duty) => (
           <DutyOf key={duty.service} language={language} duty={duty} />
         ))}

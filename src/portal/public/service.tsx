@@ -1,7 +1,7 @@
 // A service's start page: what it needs, costs, takes, and who answers for it, before anyone applies.
 import type { FastifyInstance } from 'fastify';
 import type { JSX } from 'preact';
-import type { Language } from '#base/text.ts';
+import type { Language, Text } from '#base/text.ts';
 import type { TariffDateRule } from '#catalog/types.ts';
 import { readerOf } from '#door/visitor.ts';
 import type { Road } from '#work/road.ts';
@@ -34,9 +34,22 @@ export function servicePageRoutes(server: FastifyInstance, road: Road): void {
         { href: href(language, '/services'), label: say(language, 'nav.services') },
         { href: href(language, `/services/${view.manifest.id}`), label: title },
       ],
-      body: <ServicePage language={language} view={view} duty={duty} signedIn={visitor !== undefined} draft={draft} />,
+      body: (
+        <ServicePage
+          language={language}
+          view={view}
+          duty={duty}
+          signedIn={visitor !== undefined}
+          draft={draft}
+          inquiries={inquiriesOf(road, view.manifest.inquiries)}
+        />
+      ),
     });
   });
+}
+
+function inquiriesOf(road: Road, ids: readonly string[]): ServiceProps['inquiries'] {
+  return road.catalogue.inquiryTypes().flatMap(({ inquiry: { type } }) => (ids.includes(type.id) ? [type] : []));
 }
 
 type ServiceProps = {
@@ -45,6 +58,7 @@ type ServiceProps = {
   readonly duty: Duty | undefined;
   readonly signedIn: boolean;
   readonly draft: string | undefined;
+  readonly inquiries?: readonly { readonly id: string; readonly title: Text }[];
 };
 
 export function ServicePage(props: ServiceProps): JSX.Element {
@@ -74,11 +88,27 @@ export function ServicePage(props: ServiceProps): JSX.Element {
           <p>{manifest.fees.free === true ? say(language, 'fee.free') : manifest.fees.summary[language]}</p>
           {manifest.fees.date && <p class="soft">{tariffDay(language, manifest.fees.date)}</p>}
         </Section>
+        <Inquiries language={language} inquiries={props.inquiries ?? []} />
         <Section title={say(language, 'service.time')} id="time">
           <Times language={language} view={view} />
         </Section>
       </Columns>
     </>
+  );
+}
+
+function Inquiries({ language, inquiries }: Required<Pick<ServiceProps, 'language' | 'inquiries'>>): JSX.Element | null {
+  if (inquiries.length === 0) return null;
+  return (
+    <Section title={words(language, 'service.inquiries')} id="inquiries">
+      <ul>
+        {inquiries.map((one) => (
+          <li key={one.id}>
+            <a href={href(language, `/inquiries/types/${one.id}`)}>{one.title[language]}</a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

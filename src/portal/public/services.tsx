@@ -59,6 +59,9 @@ export function ServiceList({
         </Empty>
       )}
       <ServicesByKind language={language} services={services} />
+      <p>
+        <a href={href(language, '/inquiries/types')}>{words(language, 'duties.inquiries')}</a>
+      </p>
       {services.length > 0 && (search !== '' || audience !== undefined) && <p>{all}</p>}
     </>
   );

@@ -98,6 +98,7 @@ function Navigation({ page, links }: { readonly page: PageProps; readonly links:
 const FOOTER = [
   ['/services', 'nav.services'],
   ['/duties', 'nav.duties'],
+  ['/inquiries', 'nav.inquiries'],
   ['/verify', 'nav.verify'],
   ['/ledger', 'nav.ledger'],
   ['/accessibility', 'nav.accessibility'],
