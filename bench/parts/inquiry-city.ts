@@ -79,7 +79,7 @@ async function publishBenchContract(owner: Pool, key: JsonObject): Promise<void>
       until: instant('2036-01-01T00:00:00Z'),
       keys: [{ ...key, kid: KID, alg: 'ES256' }],
       persons: [],
-      test: true,
+      test: false,
     },
     since,
   );
