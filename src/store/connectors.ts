@@ -40,15 +40,16 @@ export async function listDueCalls(pool: Pool, { connector, now, most }: Due): P
   return result.rows;
 }
 
-/** Questions that have waited for a connector longer than it is given, whether or not it may be asked just now. */
+/** Questions that have waited since `before` or longer for a connector that does not have them: it may not be asked just now. */
 export async function listOutwaited(
   pool: Pool,
   { connector, before, now, most }: Due & { readonly before: Instant },
 ): Promise<readonly DueCall[]> {
   const result = await pool.query<DueCall>({
     name: 'list-outwaited',
-    text: `select inquiry_id as id, connector, since, tries from inquiry_call
-      where connector = $1 and since <= $2 and next_at < 'infinity' and leased_until < $3 order by next_at, inquiry_id limit $4`,
+    text: `select c.inquiry_id as id, c.connector, c.since, c.tries from inquiry_call c join inquiry i on i.inquiry_id = c.inquiry_id
+      where c.connector = $1 and c.since <= $2 and c.next_at < 'infinity' and c.leased_until < $3 and not (i.state ? 'deliveredAt')
+      order by c.next_at, c.inquiry_id limit $4`,
     values: [connector, before, now, most],
   });
   return result.rows;
@@ -84,6 +85,11 @@ export async function restCall(pool: Pool, { id, since }: Turn, fault?: string):
       fault = coalesce($3, fault) where inquiry_id = $1 and since = $2`,
     [id, since, fault ?? null],
   );
+}
+
+/** It is no longer among the dead, and waits for no connector. */
+export async function dropRested(pool: Pool, id: InquiryId): Promise<void> {
+  await pool.query(`delete from inquiry_call where inquiry_id = $1 and next_at = 'infinity'`, [id]);
 }
 
 /** It no longer waits for that connector: answered, over, or another's turn. */

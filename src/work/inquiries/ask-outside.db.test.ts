@@ -189,6 +189,20 @@ test('one that has the question may keep silent, and its answer after the deadli
   assert.deepEqual([status, late.length], ['silent', 1]);
 });
 
+test('one that has the question is asked again at its own time, however long it takes', async () => {
+  await recovered();
+  simulator().behave('later');
+  const id = await asked('standing');
+  const before = calls();
+  await askConnector(road, connector());
+  pass(connector().retry.patienceMs * 2);
+  await askConnector(road, connector());
+  await live(20_000, 1000);
+  assert.equal(calls() - before, 2, 'thirty seconds are not over');
+  await live(60_000);
+  assert.deepEqual([(await stateOf(id)).status, calls() - before], ['answered', 3]);
+});
+
 test('silence is not held against one who was never reached', async () => {
   await recovered();
   simulator().behave('down');
@@ -210,4 +224,6 @@ test('a dead question is given to the people its type names, or closed for good'
   await assert.rejects(handOver(road, one, { hat: OFFICER }), /inquiry-no-unit/);
   await giveUp(road, other, { hat: OFFICER, reason: 'nobody knows' });
   assert.deepEqual([(await stateOf(one)).status, (await stateOf(other)).status], ['dead', 'given-up']);
+  const { rows } = await road.pool.query('select inquiry_id as id from inquiry_call');
+  assert.deepEqual(rows, [{ id: one }]);
 });

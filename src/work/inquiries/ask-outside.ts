@@ -32,32 +32,35 @@ const LATE_MS = 30 * 86_400_000;
 /** One round of one connector's questions. Gives how many moved. */
 export async function askConnector(road: Road, connector: Connector): Promise<number> {
   const now = road.ports.world.now();
-  const { id, retry } = connector;
   const room = await roomFor(road, connector, BATCH);
-  const outwaited = await listOutwaited(road.pool, {
-    connector: id,
-    before: plusMillis(now, -retry.patienceMs),
-    now,
-    most: BATCH,
-  });
-  const due = room === 0 ? [] : await listDueCalls(road.pool, { connector: id, now, most: room });
-  const queue = new Map([...due, ...outwaited].map((one) => [one.id, one]));
-  const isOutwaited = new Set(outwaited.map((one) => one.id));
+  const queue =
+    room > 0
+      ? [...(await listDueCalls(road.pool, { connector: connector.id, now, most: room }))]
+      : [
+          ...(await listOutwaited(road.pool, {
+            connector: connector.id,
+            before: patientSince(connector, now),
+            now,
+            most: BATCH,
+          })),
+        ];
   let moved = 0;
   async function lane(): Promise<void> {
-    for (const [key, call] of queue) {
-      queue.delete(key);
-      if (await attempt(road, { connector, call, isOutwaited: isOutwaited.has(key) })) moved += 1;
-    }
+    for (let call = queue.shift(); call; call = queue.shift()) if (await attempt(road, { connector, call })) moved += 1;
   }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.size) }, lane));
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, lane));
   return moved;
 }
 
-type Attempt = { readonly connector: Connector; readonly call: DueCall; readonly isOutwaited: boolean };
+/** What has waited since then or longer goes on to the next responder, though not all tries were made. */
+function patientSince({ retry }: Connector, now: Instant): Instant {
+  return plusMillis(now, -retry.patienceMs);
+}
+
+type Attempt = { readonly connector: Connector; readonly call: DueCall };
 
 /** True where the question moved: was asked, answered, passed on, or found to be over. */
-async function attempt(road: Road, { connector, call, isOutwaited }: Attempt): Promise<boolean> {
+async function attempt(road: Road, { connector, call }: Attempt): Promise<boolean> {
   const now = road.ports.world.now();
   if (!(await claimCall(road.pool, call.id, now, plusMillis(now, connector.timeoutMs + LEASE_MS)))) return false;
   const { state, definition } = await loadInquiry(road.pool, call.id);
@@ -69,7 +72,7 @@ async function attempt(road: Road, { connector, call, isOutwaited }: Attempt): P
   const question = theirQuestion(connector, type.id, state.question);
   if (!question) return passOn(road, call, type, 'not-configured');
   const leave = await leaveToAsk(road, connector);
-  if (!leave && isOutwaited && state.deliveredAt === undefined) return passOn(road, call, type, 'outwaited');
+  if (!leave && isOutwaited(connector, call, state, now)) return passOn(road, call, type, 'outwaited');
   if (!leave) {
     await postponeCall(road.pool, call, now);
     return false;
@@ -78,8 +81,13 @@ async function attempt(road: Road, { connector, call, isOutwaited }: Attempt): P
   const asked = { connector, id: call.id, type: type.id, question, at: now, ...caseOf(state) };
   const said = await road.ports.connectors.ask(asked);
   road.crash('after-effect');
-  await record(road, { connector, call, type, leave, isOutwaited }, said);
+  await record(road, { connector, call, type, leave }, said);
   return true;
+}
+
+/** One that has the question is given time until the deadline. */
+function isOutwaited(connector: Connector, { since }: DueCall, { deliveredAt }: InquiryState, now: Instant): boolean {
+  return deliveredAt === undefined && since <= patientSince(connector, now);
 }
 
 function caseOf({ asker }: InquiryState): { readonly caseId?: string } {
@@ -130,11 +138,15 @@ async function take(road: Road, { connector, call, type }: Asked, value: JsonObj
 }
 
 async function recordFault(road: Road, asked: Asked, said: Extract<OutsideAnswer, { result: 'failed' }>): Promise<void> {
-  const { connector, call, type, leave, isOutwaited } = asked;
+  const { connector, call, type, leave } = asked;
   const fault = said.detail === undefined ? said.fault : `${said.fault} ${said.detail}`;
   await noteOutcome(road, connector, leave, said.isFinal ? null : fault);
-  if (said.isFinal || isOutwaited) return void (await passOn(road, call, type, fault));
-  const after = await change(road, call.id, SYSTEM, async ({ state }) => failed(state, type, fault, connector.retry.tries));
+  if (said.isFinal) return void (await passOn(road, call, type, fault));
+  const after = await change(road, call.id, SYSTEM, async ({ state }) =>
+    isOutwaited(connector, call, state, road.ports.world.now())
+      ? passedOn(state, type, fault)
+      : failed(state, type, fault, connector.retry.tries),
+  );
   if (!isAwaited(after.state, connector, road.ports.world.now())) return settle(road, call, after, fault);
   const chance = (road.ports.world.random(1)[0] ?? 0) / 256;
   const waitMs = Math.max(backoffMs(call.tries + 1, connector.retry, chance), said.againMs ?? 0);

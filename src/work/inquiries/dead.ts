@@ -2,6 +2,7 @@
 import type { Hat } from '#cases/types.ts';
 import { givenUp, handedOver, revived } from '#inquiries/decide.ts';
 import type { InquiryId } from '#inquiries/types.ts';
+import { dropRested } from '#store/connectors.ts';
 import type { Road } from '#work/road.ts';
 import { change } from './change.ts';
 import type { Inquired } from './change.ts';
@@ -14,13 +15,17 @@ export function revive(road: Road, id: InquiryId, { hat, reason }: By): Promise<
 }
 
 /** Throws Refusal `inquiry-closed`, `inquiry-no-unit`. */
-export function handOver(road: Road, id: InquiryId, { hat }: Pick<By, 'hat'>): Promise<Inquired> {
-  return change(road, id, hat, async ({ state, definition }) =>
+export async function handOver(road: Road, id: InquiryId, { hat }: Pick<By, 'hat'>): Promise<Inquired> {
+  const done = await change(road, id, hat, async ({ state, definition }) =>
     handedOver(state, (await road.catalogue.inquiryByDefinition(definition)).type),
   );
+  await dropRested(road.pool, id);
+  return done;
 }
 
 /** Throws Refusal `inquiry-closed`. */
-export function giveUp(road: Road, id: InquiryId, { hat, reason }: By): Promise<Inquired> {
-  return change(road, id, hat, async ({ state }) => givenUp(state, reason));
+export async function giveUp(road: Road, id: InquiryId, { hat, reason }: By): Promise<Inquired> {
+  const done = await change(road, id, hat, async ({ state }) => givenUp(state, reason));
+  await dropRested(road.pool, id);
+  return done;
 }
