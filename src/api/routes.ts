@@ -13,6 +13,7 @@ import { inquiryRoutes } from './inquiries.ts';
 import { oversightRoutes } from './oversight.ts';
 import { partnerRoutes } from './partners.ts';
 import { publicRoutes } from './public.ts';
+import { registryRoutes } from './registry.ts';
 
 export type ApiOptions = {
   readonly road: Road;
@@ -52,6 +53,7 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
     inquiryRoutes(api, road);
     connectorRoutes(api, road);
     partnerRoutes(api, road);
+    registryRoutes(api, road);
     if (demoSession) {
       api.post<{ Body: { persona: string } }>(
         '/api/sessions',

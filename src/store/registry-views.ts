@@ -15,6 +15,8 @@ export type FoundEntity = {
   readonly kind: Kind;
   readonly field: string;
   readonly value: string;
+  /** The key of its own register: a renovation code, a plate; of people none but their number. */
+  readonly own: string | null;
   /** Of a property: parcel, building or unit. */
   readonly part: string | null;
   readonly records: number;
@@ -33,6 +35,7 @@ export async function listByKeys(
   const { rows } = await client.query<FoundEntity>({
     name: 'list-by-keys',
     text: `select k.entity, v.number, k.kind, k.field, k.value, v.view #>> '{fields,part,claim,value}' as part,
+        (select value from entity_key o where o.entity = k.entity and o.stands and o.field = any ($5::text[]) order by array_position($5::text[], o.field) limit 1) as own,
         jsonb_array_length(v.view -> 'records') as records
       from (
         (select k.* from jsonb_to_recordset($1::jsonb) as w (field text, value text) join entity_key k using (field, value)
@@ -42,10 +45,13 @@ export async function listByKeys(
           join entity_key k on k.field = r.field and k.value >= r."from" || '-' and k.value < r."from" || '.' order by k.field, k.value, k.entity limit $3)
       ) k join entity_view v using (entity)
       order by k.kind, k.field, k.value, v.number limit $3`,
-    values: [JSON.stringify(keys), JSON.stringify(ranges), most, kind ?? null],
+    values: [JSON.stringify(keys), JSON.stringify(ranges), most, kind ?? null, OWN],
   });
   return rows;
 }
+
+/** Keys that name an entity in its own register, the first that it has. */
+const OWN = ['renovationCode', 'plate', 'licence', 'legalId', 'nationalId', 'registrationPlate', 'chassis'];
 
 export type RecordRow = {
   readonly id: RecordId;

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { Road } from '#work/road.ts';
-import { findByKey, openCounts } from '#work/views/registry.ts';
+import { fieldTitle, findByKey, openCounts } from '#work/views/registry.ts';
 import type { FoundEntity } from '#work/views/registry.ts';
 import { registryAccess } from '#work/views/registry-quality.ts';
 import { Refusal } from '#base/refusal.ts';
@@ -88,6 +88,7 @@ export function FoundTable({ language, found, caption }: FoundProps): JSX.Elemen
       caption={caption}
       columns={[
         { key: 'what', label: words(language, 'find.what') },
+        { key: 'own', label: words(language, 'find.own') },
         { key: 'key', label: words(language, 'find.key') },
         { key: 'records', label: words(language, 'find.records'), number: true },
       ]}
@@ -95,7 +96,12 @@ export function FoundTable({ language, found, caption }: FoundProps): JSX.Elemen
         key: `${one.field} ${one.value} ${one.number}`,
         cells: {
           what: <a href={href(language, `/registry/entities/${one.number}`)}>{kindText(language, one)}</a>,
-          key: <Code language={language} code={one.value} />,
+          own: one.own === null ? '' : <Code language={language} code={one.own} />,
+          key: (
+            <>
+              {fieldTitle(one.kind, one.field)[language]} <Code language={language} code={one.value} />
+            </>
+          ),
           records: numberText(language, one.records),
         },
       }))}

@@ -12,7 +12,7 @@ import { Section } from '#portal/ui/cards.tsx';
 import { dateText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
 import { numberText, percentText } from '#portal/ui/numbers.ts';
-import { Empty, Heading } from '#portal/ui/parts.tsx';
+import { Details, Empty, Heading } from '#portal/ui/parts.tsx';
 import { JalaliDateText } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import { noon, Trend } from './trend.tsx';
@@ -133,9 +133,9 @@ async function sourcePage(road: Road, request: PageRequest): Promise<string> {
       <Section title={words(language, 'quality.fields')} id="fields">
         <Fields language={language} source={source} />
       </Section>
-      <Section title={words(language, 'quality.days')} id="days">
+      <Details summary={words(language, 'quality.days')}>
         <Days language={language} days={days} />
-      </Section>
+      </Details>
     </>
   );
   return composePage(road, request, { title, body, wide: true, back: href(language, '/registry/quality'), personal: true });

@@ -3,9 +3,10 @@ import type { JSX } from 'preact';
 import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import type { Language } from '#base/text.ts';
-import { codeText } from '#portal/ui/format.ts';
+import { codeText, dateText } from '#portal/ui/format.ts';
 import { numberText, plainNumberText } from '#portal/ui/numbers.ts';
 import { Code, UserText } from '#portal/ui/show.tsx';
+import { noon } from './trend.tsx';
 import { words } from './words.ts';
 
 export function Value({ language, value }: { readonly language: Language; readonly value: Json | undefined }): JSX.Element {
@@ -19,6 +20,7 @@ function isCode(value: Json | undefined): boolean {
 
 export function valueText(language: Language, value: Json | undefined): string {
   if (value === undefined || value === null) return words(language, 'pair.none');
+  if (typeof value === 'string' && /^(?:19|20)\d\d-\d\d-\d\d$/.test(value)) return dateText(language, noon(value), 'short');
   if (typeof value === 'string') return isCode(value) ? codeText(language, value) : value;
   // A year is not grouped.
   if (typeof value === 'number')

@@ -4,8 +4,7 @@ import type { Language } from '#base/text.ts';
 import type { PairPage } from '#work/views/registry.ts';
 import { Section } from '#portal/ui/cards.tsx';
 import { href } from '#portal/ui/href.ts';
-import { numberText } from '#portal/ui/numbers.ts';
-import { JalaliDateText } from '#portal/ui/show.tsx';
+import { JalaliDateText, Num } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import { Value } from './value.tsx';
 import { words } from './words.ts';
@@ -70,7 +69,7 @@ function Sides({ language, pair }: VersusProps): JSX.Element {
 function Reasons({ language, pair }: VersusProps): JSX.Element {
   const { explanation } = pair;
   const evidence = explanation?.evidence ?? [];
-  const bits = (weight: number): string => numberText(language, Math.round(weight * 10) / 10);
+  const bits = (weight: number): JSX.Element => <Num language={language} value={Math.round(weight * 10) / 10} />;
   return (
     <>
       <p>{words(language, 'pair.reasons-lead')}</p>
