@@ -6,6 +6,7 @@ import type { Road } from '#work/road.ts';
 import { applyRoutes } from './citizen/apply.tsx';
 import { caseRoutes } from './citizen/case.tsx';
 import { payRoutes } from './citizen/pay.tsx';
+import { contractRoutes } from './contracts/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { inquiryRoutes } from './inquiries/routes.ts';
 import { oversightRoutes } from './oversight/routes.ts';
@@ -18,6 +19,7 @@ import { ledgerRoutes } from './public/ledger.tsx';
 import { receiptRoutes } from './public/receipt.tsx';
 import { serviceRoutes } from './public/services.tsx';
 import { verifyRoutes } from './public/verify.tsx';
+import { registryRoutes } from './registry/routes.ts';
 
 export async function portalRoutes(server: FastifyInstance, road: Road): Promise<void> {
   await server.register(async (portal) => {
@@ -36,7 +38,9 @@ export async function portalRoutes(server: FastifyInstance, road: Road): Promise
     payRoutes(portal, road);
     deskRoutes(portal, road);
     oversightRoutes(portal, road);
+    contractRoutes(portal, road);
     inquiryRoutes(portal, road);
+    registryRoutes(portal, road);
     ownDataRoutes(portal, road);
   });
 }

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { InquiryType } from '#inquiries/types.ts';
 import type { Road } from '#work/road.ts';
+import { evidenceByHand } from '#work/views/evidence.ts';
 import { askByHand, askedBy, contractsOf, inquiryFor } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
@@ -37,6 +38,11 @@ export function askingRoutes(server: FastifyInstance, road: Road): void {
     askPage(road, request, { type: typeOf(road, request), errors: {}, typed: {} }),
   );
   post(server, '/inquiries/ask/:type', (request) => ask(road, request));
+  page(server, '/inquiries/:id/evidence', async (request) => {
+    const file = await evidenceByHand(road, inquirer(request), request.params['id'] ?? '');
+    const name = 'attachment; filename="evidence.json"';
+    return request.reply.type('application/json').header('content-disposition', name).send(file);
+  });
   page(server, '/inquiries/:id', async (request) => {
     const view = await inquiryFor(road, inquirer(request), request.params['id'] ?? '');
     return onePage(road, request, view);
@@ -47,7 +53,8 @@ export function askingRoutes(server: FastifyInstance, road: Road): void {
 async function homePage(road: Road, request: PageRequest): Promise<string> {
   const { language, visitor } = request;
   const contracts = visitor ? contractsOf(road, visitor.id) : [];
-  if (contracts.length === 0) return typesPage(road, request);
+  const isPartner = visitor !== undefined && road.catalogue.isPartner(visitor.id);
+  if (contracts.length === 0 && !isPartner) return typesPage(road, request);
   const viewer = inquirer(request);
   const asked = await askedBy(road, viewer);
   const title = words(language, 'ask.title');
@@ -56,6 +63,9 @@ async function homePage(road: Road, request: PageRequest): Promise<string> {
       <Heading title={title} lead={words(language, 'ask.lead')} />
       <p>
         <a href={href(language, '/inquiries/types')}>{typeWords(language, 'all-types')}</a>
+      </p>
+      <p>
+        <a href={href(language, '/inquiries/contracts')}>{words(language, 'ask.contracts')}</a>
       </p>
       {contracts.map(({ contract, types }) => (
         <Section
@@ -184,6 +194,12 @@ function onePage(road: Road, request: PageRequest, view: InquiryView): string {
     <>
       <Heading title={title} caption={view.organisation?.[language]} />
       <InquiryBody language={language} view={view} />
+      {view.answer && view.contract && (
+        <p>
+          <a href={href(language, `/inquiries/${view.id}/evidence`)}>{words(language, 'one.evidence')}</a>{' '}
+          <span class="soft">{words(language, 'one.evidence-more')}</span>
+        </p>
+      )}
       <p>
         <ButtonLink href={href(language, `/inquiries/ask/${view.type.id}`)} weight="secondary">
           {words(language, 'ask.new')}

@@ -38,6 +38,9 @@ async function listPage(road: Road, request: PageRequest): Promise<string> {
     <>
       {mended && <Mended language={language} number={mended} isStill={incidents.some((one) => one.caseId === mended)} />}
       <Heading title={title} lead={words(language, 'list.lead')} />
+      <p>
+        <a href={href(language, '/oversight/contracts')}>{words(language, 'list.contracts')}</a>
+      </p>
       <Section title={words(language, 'list.stuck')} id="stuck">
         <Stuck language={language} incidents={incidents} isLater={query['after'] !== undefined} />
       </Section>

@@ -5,6 +5,7 @@ export const words = speaker(
   {
     'list.title': 'نظارت بر فرایندها',
     'list.lead': 'پرونده‌هایی که در یک گام ایستاده‌اند و خودبه‌خود پیش نمی‌روند، و نسخه‌هایی که در جریان‌اند.',
+    'list.contracts': 'قراردادهای استعلام و کاربرد آن‌ها',
     'list.stuck': 'پرونده‌های ایستاده',
     'list.count': 'ایستاده: {count}، کهنه‌ترین نخست',
     'list.none': 'هیچ پرونده‌ای نایستاده است',
@@ -78,6 +79,7 @@ export const words = speaker(
   {
     'list.title': 'Oversight of processes',
     'list.lead': 'Cases that stand still at a step and do not go on by themselves, and the versions that run.',
+    'list.contracts': 'Inquiry contracts and their use',
     'list.stuck': 'Cases that stand still',
     'list.count': 'Standing still: {count}, the oldest first',
     'list.none': 'No case stands still',

@@ -6,6 +6,7 @@ import type { JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 import { samplesOf } from '#catalog/inquiry-samples.ts';
 import type { Sample } from '#catalog/inquiry-samples.ts';
+export { ORGANISATION_KINDS } from '#inquiries/terms.ts';
 import { isOfOrganisation } from '#inquiries/agreement.ts';
 import type { AgreementState, KeyUse, Terms } from '#inquiries/agreement-types.ts';
 import type { InquiryType } from '#inquiries/types.ts';
@@ -63,7 +64,7 @@ function statusOf(road: Road, { current, revoked }: AgreementState): ContractSta
 export type ContractView = ContractRow & {
   readonly people: readonly KnownPerson[];
   /** Each type of the terms, with its samples. */
-  readonly types: readonly { readonly type: InquiryType; readonly samples: readonly Sample[] }[];
+  readonly types: readonly (TypeMembers & { readonly samples: readonly Sample[] })[];
   readonly hooks: { readonly [use in KeyUse]: { readonly url: string } | undefined };
   readonly deliveries: readonly DeliveryRow[];
   /** What the reader may do with the draft now. */
@@ -91,7 +92,7 @@ export async function contractFor(road: Road, viewer: InquiryViewer, id: string)
     people,
     types: [...new Set(terms.flatMap((one) => Object.keys(one.types)))].map((type) => {
       const { inquiry } = road.catalogue.inquiryType(type);
-      return { type: inquiry.type, samples: samplesOf(inquiry) };
+      return { type: inquiry.type, members: membersOf(inquiry.type), samples: samplesOf(inquiry) };
     }),
     hooks: { real: real && { url: real.url }, test: test && { url: test.url } },
     deliveries,
@@ -134,12 +135,12 @@ export async function resendWebhook(road: Road, viewer: InquiryViewer, id: strin
   road.nudge();
 }
 
-export type Drafting = {
-  readonly types: readonly {
-    readonly type: InquiryType;
-    readonly members: readonly { readonly name: string; readonly title: Text }[];
-  }[];
+export type TypeMembers = {
+  readonly type: InquiryType;
+  /** Of its answer, by name. */
+  readonly members: readonly { readonly name: string; readonly title: Text }[];
 };
+export type Drafting = { readonly types: readonly TypeMembers[] };
 
 /** What can be put into a draft. Throws Refusal `not-permitted` for people who own no question. */
 export function draftingFor(road: Road, { actor }: InquiryViewer): Drafting {
@@ -149,7 +150,7 @@ export function draftingFor(road: Road, { actor }: InquiryViewer): Drafting {
   };
 }
 
-function membersOf({ answer }: InquiryType): Drafting['types'][number]['members'] {
+function membersOf({ answer }: InquiryType): TypeMembers['members'] {
   return Object.entries((answer['properties'] ?? {}) as JsonObject).map(([name, schema]) => {
     const [fa = name, en = name] = String((schema as JsonObject)['title'] ?? `${name} / ${name}`).split(' / ');
     return { name, title: { fa, en } };
