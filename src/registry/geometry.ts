@@ -26,6 +26,7 @@ export const GEOMETRY_FAULTS = [
   'self-intersection',
   'rings-cross',
   'hole-outside',
+  'interior-split', // its rings touch so that it falls into parts
   'parts-overlap',
 ] as const;
 export type GeometryFault = { readonly code: (typeof GEOMETRY_FAULTS)[number]; /** RFC 6901. */ readonly pointer: string };

@@ -61,6 +61,123 @@ test('distances that can be worked out by hand', () => {
   assert.equal(areaOf(line([0, 0], [5, 5])), 0);
 });
 
+/** What PostGIS 3.3.2 says: ST_Area and ST_Distance of geography, lines cut short (ST_Segmentize), for it takes them for geodesics and RFC 7946 for straight. */
+const POSTGIS: readonly (readonly [
+  polygon: readonly (readonly Position[])[],
+  other: Geometry,
+  metres: number,
+  square: number,
+])[] = [
+  [
+    [
+      [
+        [51.402067, 35.740111],
+        [51.402175, 35.74013],
+        [51.402133, 35.740289],
+        [51.402025, 35.74027],
+        [51.402067, 35.740111],
+      ],
+    ],
+    {
+      type: 'LineString',
+      coordinates: [
+        [51.3902, 35.7422],
+        [51.4248, 35.7402],
+      ],
+    },
+    135.161,
+    180.36,
+  ],
+  [
+    [
+      [
+        [51.4001, 35.7141],
+        [51.4004, 35.71415],
+        [51.40035, 35.7144],
+        [51.40005, 35.71435],
+        [51.4001, 35.7141],
+      ],
+    ],
+    {
+      type: 'LineString',
+      coordinates: [
+        [51.3902, 35.7122],
+        [51.4248, 35.7172],
+      ],
+    },
+    51.279,
+    778.1,
+  ],
+  [
+    [
+      [
+        [51.4001, 35.7141],
+        [51.4004, 35.71415],
+        [51.40025, 35.7142],
+        [51.40035, 35.7144],
+        [51.40005, 35.71435],
+        [51.4001, 35.7141],
+      ],
+    ],
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [51.4021, 35.7145],
+          [51.4031, 35.7145],
+          [51.4031, 35.7155],
+          [51.4021, 35.7155],
+          [51.4021, 35.7145],
+        ],
+      ],
+    },
+    158.655,
+    602.4,
+  ],
+  [
+    [
+      [
+        [51.4, 35.7],
+        [51.41, 35.7],
+        [51.41, 35.71],
+        [51.4, 35.71],
+        [51.4, 35.7],
+      ],
+      [
+        [51.402, 35.702],
+        [51.402, 35.708],
+        [51.408, 35.708],
+        [51.408, 35.702],
+        [51.402, 35.702],
+      ],
+    ],
+    { type: 'Point', coordinates: [51.405, 35.7051] },
+    271.495,
+    642630.76,
+  ],
+  [
+    [
+      [
+        [51.2, 35.6],
+        [51.2007, 35.6001],
+        [51.2006, 35.6006],
+        [51.2, 35.6],
+      ],
+    ],
+    { type: 'Point', coordinates: [51.2026, 35.6013] },
+    197.172,
+    1809.73,
+  ],
+];
+
+test('a plane measures what PostGIS measures on the ellipsoid', () => {
+  for (const [coordinates, other, metres, squareMetres] of POSTGIS) {
+    const shape: Geometry = { type: 'Polygon', coordinates };
+    close(gapBetween(shape, other).metres, metres, 0.01);
+    close(areaOf(shape), squareMetres, 0.01 + squareMetres * 2e-5);
+  }
+});
+
 const metre = fc.integer({ min: -30_000, max: 30_000 }).map((one) => one / 100);
 const size = fc.integer({ min: 100, max: 20_000 }).map((one) => one / 100);
 /** Convex: corners of an ellipse in the order of their angles. */

@@ -89,6 +89,24 @@ const BAD: readonly (readonly [value: unknown, told: string, limits?: object])[]
   ],
   [polygon(SQUARE, scaled(0.5, 0.0007)), 'rings-cross /coordinates/1'],
   [polygon(SQUARE, shifted(0.1)), 'hole-outside /coordinates/1'],
+  [
+    polygon(
+      [
+        [0, 0],
+        [3, 0],
+        [3, 5],
+        [0, 5],
+        [0, 0],
+      ],
+      [
+        [1, 1],
+        [3, 1],
+        [1, 5],
+        [1, 1],
+      ],
+    ),
+    'interior-split /coordinates',
+  ],
   [{ type: 'MultiPolygon', coordinates: [[SQUARE], [scaled(0.5, 0.0002)]] }, 'parts-overlap /coordinates/1'],
 ];
 

@@ -60,7 +60,11 @@ export function placeIn(ring: Ring, point: Position): 'in' | 'on' | 'out' {
 export function ringFaults(parts: readonly (readonly Ring[])[], pointerOf: (part: number) => string): readonly GeometryFault[] {
   const crossed = crossings(parts, pointerOf);
   // Where rings cross, inside and outside mean nothing.
-  return crossed.length > 0 ? crossed : [...holesOutside(parts, pointerOf), ...overlaps(parts, pointerOf)];
+  if (crossed.length > 0) return crossed;
+  const split = parts.flatMap((rings, part): readonly GeometryFault[] =>
+    isSplit(rings) ? [{ code: 'interior-split', pointer: pointerOf(part) }] : [],
+  );
+  return [...split, ...holesOutside(parts, pointerOf), ...overlaps(parts, pointerOf)];
 }
 
 /** Pairs are met in the order of their western ends, so that only those that overlap from west to east are compared. */
@@ -116,6 +120,29 @@ function holesOutside(parts: readonly (readonly Ring[])[], pointerOf: (part: num
       return isOut || isInOther ? [{ code: 'hole-outside', pointer: `${pointerOf(part)}/${at + 1}` }] : [];
     }),
   );
+}
+
+/** Rings that touch around in a circle, two of them in two points at the least, part the inside in two (OGC 06-103r4, 6.1.11.1). */
+function isSplit(rings: readonly Ring[]): boolean {
+  const above = new Map<string, string>();
+  const top = (one: string): string => {
+    let at = one;
+    for (let up = above.get(at); up !== undefined; up = above.get(at)) at = up;
+    return at;
+  };
+  const touches = rings.flatMap((ring, at) =>
+    ring.flatMap((point) => {
+      const others = rings.flatMap((other, index) => (index !== at && placeIn(other, point) === 'on' ? [index] : []));
+      return others.length === 0 ? [] : [at, ...others].map((index) => [`${index}`, point.join(' ')] as const);
+    }),
+  );
+  const once = new Map(touches.map((one) => [one.join(' at '), one]));
+  return [...once.values()].some(([ring, point]) => {
+    const [one, other] = [top(ring), top(point)];
+    if (one === other) return true;
+    above.set(one, other);
+    return false;
+  });
 }
 
 function overlaps(parts: readonly (readonly Ring[])[], pointerOf: (part: number) => string): readonly GeometryFault[] {
