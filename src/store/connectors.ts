@@ -131,20 +131,26 @@ export async function countCall(pool: Pool, connector: string, now: Instant, fau
   });
 }
 
-export async function insertExchange(
-  pool: Pool,
-  one: {
-    readonly id: InquiryId;
-    readonly at: Instant;
-    readonly connector: string;
-    readonly question: KeptQuestion;
-    readonly answer: KeptAnswer;
-  },
-): Promise<void> {
+export async function insertExchange(pool: Pool, one: KeptExchange & { readonly id: InquiryId }): Promise<void> {
   await pool.query(
     `insert into inquiry_exchange (inquiry_id, at, connector, question, answer) values ($1, $2, $3, $4, $5) on conflict do nothing`,
     [one.id, one.at, one.connector, JSON.stringify(one.question), JSON.stringify(one.answer)],
   );
+}
+
+export type KeptExchange = {
+  readonly at: Instant;
+  readonly connector: string;
+  readonly question: KeptQuestion;
+  readonly answer: KeptAnswer;
+};
+
+export async function listExchanges(pool: Pool, id: InquiryId): Promise<readonly KeptExchange[]> {
+  const result = await pool.query<KeptExchange>(
+    `select at, connector, question, answer from inquiry_exchange where inquiry_id = $1 order by at`,
+    [id],
+  );
+  return result.rows;
 }
 
 export type ConnectorRow = {

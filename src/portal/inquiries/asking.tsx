@@ -23,6 +23,7 @@ import { Table } from '#portal/ui/table.tsx';
 import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
 import { inquirer } from './inquirer.ts';
+import { Outside } from './outside.tsx';
 import { PlaceMap } from './place-map.tsx';
 import { membersOf, SchemaFields, SchemaValue, typedTexts, typedValue } from './schema-form.tsx';
 import type { Member } from './schema-form.tsx';
@@ -235,6 +236,7 @@ export function InquiryBody({ language, view }: { readonly language: Language; r
           title={words(language, 'one.waiting', { unit, date: dateTimeText(language, view.due) })}
         />
       )}
+      <Outside language={language} view={view} />
       {status === 'silent' && <Notice language={language} tone="warning" title={words(language, 'one.silent')} />}
       {status === 'dead' && <Notice language={language} tone="warning" title={words(language, 'one.dead')} />}
       {view.escalatedAt !== undefined && status !== 'answered' && (

@@ -26,6 +26,9 @@ export const words = speaker(
     'adapter.signed-rest': 'پیام امضاشده',
     'adapter.x-road': 'ایکس‌رود (X-Road)',
     'adapter.gsb': 'گذرگاه خدمات',
+    'outside.waiting': 'از {organisation} پرسیده می‌شود.',
+    'outside.delivered': '{organisation} پرسش را دارد و پاسخ خواهد داد.',
+    'exchange.link': 'پیام‌های ردوبدل‌شده با آن دستگاه',
     'dead.title': 'پرسش‌های بی‌پاسخ‌دهنده',
     'dead.lead':
       'پرسش‌هایی که هیچ پاسخ‌دهنده‌ای برایشان نماند. هر کدام را دوباره بپرسید، به واحد پاسخ‌گو بدهید یا با دلیل ببندید.',
@@ -94,6 +97,9 @@ export const words = speaker(
     'adapter.signed-rest': 'Signed messages',
     'adapter.x-road': 'X-Road',
     'adapter.gsb': 'Service bus',
+    'outside.waiting': '{organisation} is being asked.',
+    'outside.delivered': '{organisation} has the question and will answer.',
+    'exchange.link': 'The messages exchanged with that organisation',
     'dead.title': 'Questions nobody could answer',
     'dead.lead':
       'No responder was left for these. Ask each again, give it to the unit that may answer, or close it with a reason.',

@@ -1,10 +1,12 @@
-// How the city's connections to other organisations are: for those who run them. Never a question or an answer.
+// How the city's connections to other organisations are, for those who run them: never a question or an answer. And what passed over the wire
+// about one question, as a file for the unit that asked it.
 import type { FastifyInstance } from 'fastify';
 import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { Road } from '#work/road.ts';
 import { connectorHealth, countOfDead } from '#work/views/connectors.ts';
 import type { ConnectorHealth } from '#work/views/connectors.ts';
+import { exchangeText } from '#work/views/exchange.ts';
 import { composePage } from '#portal/compose-page.tsx';
 import { deskViewer } from '#portal/desk/viewer.ts';
 import { page } from '#portal/page-route.ts';
@@ -20,6 +22,12 @@ import { inquirer } from './inquirer.ts';
 
 export function connectorRoutes(server: FastifyInstance, road: Road): void {
   page(server, '/desk/connectors', (request) => connectorsPage(road, request));
+  page(server, '/desk/inquiries/:id/exchange', async (request) => {
+    deskViewer(request);
+    const text = await exchangeText(road, inquirer(request), request.params['id'] ?? '');
+    const name = 'attachment; filename="exchange.json"';
+    return request.reply.type('application/json; charset=utf-8').header('content-disposition', name).send(text);
+  });
 }
 
 async function connectorsPage(road: Road, request: PageRequest): Promise<string> {

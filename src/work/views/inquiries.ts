@@ -21,6 +21,8 @@ import { countingFor } from '#work/contracts/refused.ts';
 import { signedByHand } from '#work/inquiries/exchange.ts';
 import { countQuestion } from '#work/inquiries/rate.ts';
 import type { Road } from '#work/road.ts';
+import { outsideOf } from './exchange.ts';
+import type { Outside } from './exchange.ts';
 import { placeOf } from './place.ts';
 import type { Place } from './place.ts';
 
@@ -107,6 +109,7 @@ export type InquiryView = {
   readonly due: Instant;
   readonly unit?: string;
   readonly unitName?: Text;
+  readonly outside?: Outside;
   /** The unit whose case or officer asked, and the case. */
   readonly askerUnit?: Text;
   readonly caseId?: string;
@@ -182,6 +185,7 @@ export async function viewOf(
     ...(asker.by === 'case' && { askerUnit: road.catalogue.unitName(asker.unit), caseId: asker.case }),
     ...(state.escalatedAt !== undefined && { escalatedAt: state.escalatedAt }),
     ...(unit !== undefined && { unit, unitName: road.catalogue.unitName(unit) }),
+    ...outsideOf(road, viewer, state),
     ...(given && { answer: given }),
   };
 }
