@@ -45,14 +45,15 @@ export async function dropSpent(pool: Pool, now: Instant): Promise<void> {
   await pool.query(`delete from partner_token where until < $1`, [now]);
 }
 
-/** A message as it went over the wire; `body` in base64. */
-export type KeptQuestion = {
+/** The bytes of a message: as they read where they are UTF-8, which takes a quarter less room, else in base64. */
+export type KeptBody = { readonly text: string } | { readonly body: string };
+/** A message as it went over the wire. */
+export type KeptQuestion = KeptBody & {
   readonly method: string;
   readonly target: string;
   readonly fields: HttpFields;
-  readonly body: string;
 };
-export type KeptAnswer = { readonly status: number; readonly fields: HttpFields; readonly body: string };
+export type KeptAnswer = KeptBody & { readonly status: number; readonly fields: HttpFields };
 
 export async function keepEvidence(
   pool: Pool,

@@ -10,10 +10,11 @@ import { evidenceText } from '#proofs/evidence.ts';
 import { contractName, readQuestion, signAnswer, signQuestion } from '#proofs/http-exchange.ts';
 import type { SignedQuestion } from '#proofs/http-exchange.ts';
 import { jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
+import { field } from '#proofs/http-message.ts';
 import type { HttpFields, HttpRequest } from '#proofs/http-message.ts';
 import { findDocument } from '#store/agreements.ts';
 import type { Evidence } from '#store/inquiries.ts';
-import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
+import type { KeptAnswer, KeptBody, KeptQuestion } from '#store/partners.ts';
 import type { Road } from '#work/road.ts';
 
 /** A request as it came: `target` from the configured origin, never from the Host header. */
@@ -61,8 +62,8 @@ export async function evidenceFile(
   if (!contract || !key) throw new Refusal('inquiry-not-found', { inquiry: id });
   return evidenceText({
     contract: contract as unknown as JsonObject,
-    question: { ...requestOf(question), body: bytes(question.body) },
-    answer: { status: answer.status, fields: answer.fields, body: bytes(answer.body) },
+    question: { ...requestOf(question), body: bytesOf(question) },
+    answer: { status: answer.status, fields: answer.fields, body: bytesOf(answer) },
     keys: { question: key, answer: partners.publicKey },
   });
 }
@@ -96,20 +97,31 @@ export async function signedByHand(
   });
 }
 
+/** Good for nothing later, and no part of the question: the token, its proof, a person's session. */
+const UNKEPT = new Set(['authorization', 'dpop', 'cookie']);
+
+/** Of its fields those that the signature covers, and the signature: whatever else an asker's program says is not ours to keep. */
 export function kept({ method, target, fields, body }: Received): KeptQuestion {
-  // The token and its proof are good for nothing later, and are no part of the question.
-  const shown = fields.filter(([name]) => !['authorization', 'dpop', 'cookie'].includes(name.toLowerCase()));
-  return { method, target, fields: shown, body: Buffer.from(body).toString('base64') };
+  const covered = field(fields, 'signature-input') ?? '';
+  const isKept = (name: string): boolean =>
+    !UNKEPT.has(name) && (name === 'signature' || name === 'signature-input' || covered.includes(`"${name}"`));
+  return { method, target, fields: fields.filter(([name]) => isKept(name.toLowerCase())), ...keptBody(Buffer.from(body)) };
 }
 
 export function keptAnswer({ status, fields, body }: Signed): KeptAnswer {
-  return { status, fields, body: Buffer.from(body).toString('base64') };
+  return { status, fields, ...keptBody(Buffer.from(body)) };
+}
+
+function keptBody(bytes: Buffer): KeptBody {
+  const text = bytes.toString('utf8');
+  // A database's text has no zero.
+  return !text.includes('\0') && Buffer.from(text).equals(bytes) ? { text } : { body: bytes.toString('base64') };
 }
 
 export function requestOf({ method, target, fields }: KeptQuestion): HttpRequest {
   return { method, target, fields };
 }
 
-function bytes(base64: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
+function bytesOf(kept: KeptBody): Uint8Array {
+  return new Uint8Array('text' in kept ? Buffer.from(kept.text) : Buffer.from(kept.body, 'base64'));
 }
