@@ -41,8 +41,13 @@ async function apply(maryam: Person): Promise<string> {
   const id = caseOf(page);
   await page.locator('.task-title').first().click();
   await page.locator('[name=renovationCode]').fill('۶-۱۰۴۵-۱۲-۹');
-  await page.locator('[name=ownerKind][value=person]').check();
-  await page.locator('[name=ownerNationalId]').fill('۹۹۹۱۰۳۴۵۶۰');
+  await next(page);
+  // The property is hers: what its register and that of persons know is shown, and not asked.
+  assert.match(await page.locator('main').innerText(), /سامانهٔ? املاک/);
+  assert.equal(await page.locator('main input:not([type=hidden])').count(), 0);
+  await maryam.axe();
+  await next(page);
+  await maryam.axe();
   await next(page);
   await maryam.axe();
   await page.locator('[name=permitNumber]').fill('06-1402-000123');

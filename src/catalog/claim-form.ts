@@ -8,10 +8,11 @@ import type { FieldType, RegisterField } from './registers.ts';
 export const CLAIM_TEXTS: Texts = {
   fa: {
     title: 'این نادرست است',
-    reason: 'چرا نادرست است؟',
+    claimed: 'مقدار درست',
+    reason: 'دلیل شما',
     'reason.hint': 'بنویسید درست را از کجا می‌دانید. کارشناس واحدی که پاسخگوی این داده است آن را می‌خواند.',
     evidence: 'مدرک',
-    'evidence.hint': 'اگر دارید: PDF یا عکس، تا ۵ مگابایت',
+    'evidence.hint': 'سند یا عکسی که مقدار درست را نشان می‌دهد.',
     'claimed.hint.years': 'سال‌ها را با ویرگول جدا کنید؛ اگر هیچ سالی نیست، خالی بگذارید.',
     'use.residential': 'مسکونی',
     'use.commercial': 'تجاری',
@@ -20,10 +21,11 @@ export const CLAIM_TEXTS: Texts = {
   },
   en: {
     title: 'This is wrong',
-    reason: 'Why is it wrong?',
+    claimed: 'The right value',
+    reason: 'Your reason',
     'reason.hint': 'Say how you know what is right. An officer of the unit that answers for these data reads it.',
     evidence: 'Evidence',
-    'evidence.hint': 'If you have any: PDF or picture, up to 5 MB',
+    'evidence.hint': 'A document or picture that shows the right value.',
     'claimed.hint.years': 'Put commas between the years; leave it empty where there is none.',
     'use.residential': 'Residential',
     'use.commercial': 'Commercial',
@@ -31,14 +33,6 @@ export const CLAIM_TEXTS: Texts = {
     'use.industrial': 'Industrial',
   },
 };
-
-/** The right value of a field, in words that name it. */
-export function claimTexts({ title }: RegisterField): Texts {
-  return {
-    fa: { ...CLAIM_TEXTS.fa, claimed: `${title.fa}: درست آن` },
-    en: { ...CLAIM_TEXTS.en, claimed: `${title.en}: the right value` },
-  };
-}
 
 export function claimForm({ type }: RegisterField): Form {
   const fields: readonly Field[] = [

@@ -37,7 +37,7 @@ export async function findKnown(pool: Pool, { type, hash, now, record, contract 
     text: `select r.body, r.source, r.as_of as "asOf", s.inquiry_id as id, s.state -> 'answer' as answer,
         (select max(version) from contract where contract = $6) as version
       from (select) as one
-      left join register_record r on r.register = $1 and r.key = $2
+      left join register_now r on r.register = $1 and r.key = $2
       left join lateral (select inquiry_id, state from inquiry where type = $3 and question_hash = $4 and reusable_until > $5
         order by reusable_until desc limit 1) s on true`,
     values: [record?.register ?? null, record?.key ?? null, type, hash, now, contract ?? null],

@@ -23,6 +23,7 @@ import { href } from '#portal/ui/href.ts';
 import { Heading } from '#portal/ui/parts.tsx';
 import { say } from '#portal/ui/words.ts';
 import { Source } from '#portal/own-data/known.tsx';
+import { DataValue } from '#portal/own-data/value.tsx';
 import { ofDraft, ownCase } from './draft.ts';
 import type { DraftFile } from './draft.ts';
 import { words } from './words.ts';
@@ -128,7 +129,7 @@ type AnswerProps = {
 function Answer({ language, name, label, value: own, error, datum, file }: AnswerProps): JSX.Element {
   const value = datum ? (
     <>
-      {own}
+      <DataValue language={language} type={datum.type} value={datum.value} />
       <Source language={language} label={label} datum={datum} back={`/cases/${file.id}/check`} />
     </>
   ) : (

@@ -37,7 +37,7 @@ const PATH = '/mine/data/:register/:key/:member';
 export function datumRoutes(server: FastifyInstance, road: Road): void {
   page(server, PATH, async (request) => {
     const view = await ownDatumView(road, dataViewer(request), nameOf(request));
-    return datumPage(road, request, { view, faults: [], values: {}, sealed: '' });
+    return datumPage(road, request, { view, faults: [], values: {}, sealed: '', back: backOf(request.query['back']) });
   });
   post(server, PATH, (request) => send(road, request));
 }
@@ -52,13 +52,14 @@ type Shown = {
   readonly values: JsonObject;
   /** A file that came with a form that was refused: it need not be chosen again. */
   readonly sealed: string;
+  readonly back: string | undefined;
 };
 
 function datumPage(road: Road, request: PageRequest, shown: Shown): string {
-  const { language, query, body: sent } = request;
+  const { language } = request;
+  const { back } = shown;
   const { datum } = shown.view;
-  const back = backOf(query['back'] ?? textOf(sent, 'back'));
-  const claim = claimProps(road, request, shown, back);
+  const claim = claimProps(road, request, shown);
   const title = datum.title[language];
   const content = (
     <>
@@ -107,7 +108,7 @@ function Claim({ request, view, claim }: Props & { readonly claim: ReturnType<ty
   );
 }
 
-function claimProps(road: Road, request: PageRequest, { view, faults, values, sealed }: Shown, back: string | undefined) {
+function claimProps(road: Road, request: PageRequest, { view, faults, values, sealed, back }: Shown) {
   const { language } = request;
   if (!view.claim) return undefined;
   const { form, texts } = view.claim;
@@ -177,6 +178,6 @@ async function send(road: Road, request: PageRequest): Promise<FastifyReply> {
     return request.reply
       .code(422)
       .type('text/html; charset=utf-8')
-      .send(datumPage(road, request, { view, faults, values: raw, sealed }));
+      .send(datumPage(road, request, { view, faults, values: raw, sealed, back }));
   }
 }

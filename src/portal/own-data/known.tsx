@@ -3,12 +3,11 @@ import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { Field, Texts } from '#forms/types.ts';
 import type { KnownDatum, KnownFields, Told } from '#work/views/known.ts';
-import { AnswerText } from '#portal/answers.tsx';
-import { fieldId } from '#portal/ui/errors.tsx';
 import { wordsOf } from '#portal/ui/form.tsx';
 import { dateText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
 import { Tag } from '#portal/ui/parts.tsx';
+import { DataValue } from './value.tsx';
 import { words } from './words.ts';
 
 /** The page of one datum: of oneself by `me`, so that nobody's number stands in an address. */
@@ -24,17 +23,21 @@ export function sourceText(language: Language, { source, asOf, corrected }: Told
 
 type Shown = { readonly language: Language; readonly label: string; readonly datum: KnownDatum; readonly back: string };
 
-/** Source, date, and "this is wrong": one line under the value. */
+/** Source, date, and "this is wrong", under the value. */
 export function Source({ language, label, datum, back }: Shown): JSX.Element {
   return (
-    <p class="hint">
-      {sourceText(language, datum)} ·{' '}
-      <a href={href(language, `${datumPath(datum)}?back=${encodeURIComponent(back)}`)}>
-        {words(language, 'known.wrong')}
-        <span class="away"> ({label})</span>
-      </a>{' '}
-      {datum.disputed !== undefined && <Tag tone="warning">{words(language, 'known.disputed')}</Tag>}
-    </p>
+    <>
+      <p class="hint">
+        {sourceText(language, datum)}{' '}
+        {datum.disputed !== undefined && <Tag tone="warning">{words(language, 'known.disputed')}</Tag>}
+      </p>
+      <p class="hint">
+        <a href={href(language, `${datumPath(datum)}?back=${encodeURIComponent(back)}`)}>
+          {words(language, 'known.wrong')}
+          <span class="away"> ({label})</span>
+        </a>
+      </p>
+    </>
   );
 }
 
@@ -44,22 +47,19 @@ type Drawing = { readonly language: Language; readonly texts: Texts; readonly kn
 export function shownFields(
   fields: readonly Field[],
   { language, texts, known, back }: Drawing,
-  error: (field: Field) => string | undefined = () => undefined,
 ): ReadonlyMap<string, JSX.Element> {
   return new Map(
     fields.flatMap((field) => {
       const datum = known.data.get(field.key);
       if (!datum || field.mayDiffer !== undefined) return [];
       const label = wordsOf(texts, language, field.label);
-      const wrong = error(field);
       return [
         [
           field.key,
-          <div class="field known" key={field.key} id={fieldId(field.key)} tabindex={-1}>
+          <div class="field known" key={field.key}>
             <p class="label">{label}</p>
-            {wrong !== undefined && <p class="error">{wrong}</p>}
             <p class="known-value">
-              <AnswerText language={language} texts={texts} field={field} value={datum.value} />
+              <DataValue language={language} type={datum.type} value={datum.value} />
             </p>
             <Source language={language} label={label} datum={datum} back={back} />
           </div>,

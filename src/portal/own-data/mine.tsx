@@ -4,13 +4,14 @@ import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { Road } from '#work/road.ts';
 import { ownData, ownDisputes } from '#work/views/own-data.ts';
-import type { DisputeView, OwnRecord } from '#work/views/own-data.ts';
+import type { Datum, DisputeView, OwnRecord } from '#work/views/own-data.ts';
 import { composePage } from '#portal/compose-page.tsx';
 import { page } from '#portal/page-route.ts';
 import { Section } from '#portal/ui/cards.tsx';
+import { SummaryList } from '#portal/ui/case-parts.tsx';
 import { codeText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
-import { Empty, Heading, Tag } from '#portal/ui/parts.tsx';
+import { Details, Empty, Heading, Tag } from '#portal/ui/parts.tsx';
 import { JalaliDateText } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import { datumPath, sourceText } from './known.tsx';
@@ -24,14 +25,26 @@ export function mineDataRoutes(server: FastifyInstance, road: Road): void {
     const { language } = request;
     const viewer = dataViewer(request);
     const [records, disputes] = await Promise.all([ownData(road, viewer), ownDisputes(road, viewer)]);
+    const [selves, owned] = [records.filter((one) => one.isSelf), records.filter((one) => !one.isSelf)];
     const title = words(language, 'mine.title');
     const body = (
       <>
         <Heading title={title} lead={words(language, 'mine.lead')} />
         {records.length === 0 && <Empty title={words(language, 'mine.none')} />}
-        {records.map((one) => (
-          <RecordSection key={`${one.register} ${one.key}`} language={language} record={one} />
+        {selves.map((one) => (
+          <Section key={one.register} title={one.title[language]} id={one.register}>
+            <Rows language={language} record={one} />
+          </Section>
         ))}
+        {owned.length > 0 && (
+          <Section title={words(language, 'mine.owned')} id="owned">
+            {owned.map((one) => (
+              <Details key={`${one.register} ${one.key}`} summary={summaryOf(language, one)}>
+                <Rows language={language} record={one} />
+              </Details>
+            ))}
+          </Section>
+        )}
         <Section title={words(language, 'mine.disputes')} id="disputes">
           <Disputes language={language} disputes={disputes} />
         </Section>
@@ -41,41 +54,30 @@ export function mineDataRoutes(server: FastifyInstance, road: Road): void {
   });
 }
 
-function RecordSection({ language, record }: { readonly language: Language; readonly record: OwnRecord }): JSX.Element {
-  const { register, key, isSelf, data } = record;
-  const name = record.title[language];
-  const title = isSelf ? name : words(language, 'mine.of', { register: name, key: codeText(language, key) });
+function summaryOf(language: Language, { title, key }: OwnRecord): string {
+  return words(language, 'mine.of', { register: title[language], key: codeText(language, key) });
+}
+
+function Rows({ language, record }: { readonly language: Language; readonly record: OwnRecord }): JSX.Element {
+  const rows = record.data.map((one) => ({ label: one.title[language], value: <Value language={language} datum={one} /> }));
+  return <SummaryList language={language} rows={rows} />;
+}
+
+function Value({ language, datum }: { readonly language: Language; readonly datum: Datum }): JSX.Element {
   return (
-    <Section title={title} id={`${register}-${data.findIndex((one) => one.isKey)}-${key.replace(/[^\dA-Za-z]+/g, '-')}`}>
-      <Table
-        language={language}
-        caption={title}
-        captionAway
-        columns={[
-          { key: 'field', label: words(language, 'mine.field') },
-          { key: 'value', label: words(language, 'mine.value') },
-          { key: 'source', label: words(language, 'mine.source') },
-          { key: 'more', label: words(language, 'mine.more') },
-        ]}
-        rows={data.map((one) => ({
-          key: one.member,
-          cells: {
-            field: one.title[language],
-            value: <DataValue language={language} type={one.type} value={one.value} />,
-            source: sourceText(language, one),
-            more: (
-              <>
-                <a href={href(language, datumPath(one))}>
-                  {words(language, 'mine.more')}
-                  <span class="away"> ({one.title[language]})</span>
-                </a>{' '}
-                {one.disputed !== undefined && <Tag tone="warning">{words(language, 'known.disputed')}</Tag>}
-              </>
-            ),
-          },
-        }))}
-      />
-    </Section>
+    <>
+      <DataValue language={language} type={datum.type} value={datum.value} />
+      <p class="hint">
+        {sourceText(language, datum)}{' '}
+        {datum.disputed !== undefined && <Tag tone="warning">{words(language, 'known.disputed')}</Tag>}
+      </p>
+      <p class="hint">
+        <a href={href(language, datumPath(datum))}>
+          {words(language, 'mine.more')}
+          <span class="away"> ({datum.title[language]})</span>
+        </a>
+      </p>
+    </>
   );
 }
 

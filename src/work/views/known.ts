@@ -26,7 +26,7 @@ export type Told = {
   readonly disputed?: string;
 };
 
-export type KnownDatum = Told & { readonly value: Json; readonly typed: Json };
+export type KnownDatum = Told & { readonly value: Json; readonly typed: Json; readonly type: FieldType };
 export type KnownFields = { readonly standings: Standings; readonly data: ReadonlyMap<string, KnownDatum> };
 
 /** For a draft; nothing of it once it was submitted. */
@@ -38,7 +38,8 @@ export async function knownFields(
   const known = [...standings].flatMap(([field, one]) => (one.is === 'known' ? [{ field, ...one }] : []));
   const data = await Promise.all(
     known.map(
-      async ({ field, value, origin }) => [field, { ...(await told(road, origin)), value, typed: asTyped(value) }] as const,
+      async ({ field, value, origin }) =>
+        [field, { ...(await told(road, origin)), value, typed: asTyped(value), type: typeOf(origin) }] as const,
     ),
   );
   return { standings, data: new Map(data) };
@@ -91,6 +92,10 @@ export async function answerOrigins(
   return new Map(await Promise.all(views));
 }
 
+function typeOf({ register, member }: Origin): FieldType {
+  return REGISTERS[register]?.fields[member]?.type ?? 'word';
+}
+
 function originIn(source: AnswerSource): Origin | undefined {
   return source.from === 'register' ? source : source.against;
 }
@@ -102,7 +107,7 @@ async function originView(
 ): Promise<AnswerOrigin> {
   const origin = originIn(source);
   if (!origin) return { by: 'applicant', type: 'word' };
-  const type = REGISTERS[origin.register]?.fields[origin.member]?.type ?? 'word';
+  const type = typeOf(origin);
   const dispute = statusOf(origin);
   return {
     by: source.from,

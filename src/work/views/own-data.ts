@@ -4,7 +4,7 @@ import type { Instant } from '#base/instant.ts';
 import type { Json } from '#base/json.ts';
 import { Refusal } from '#base/refusal.ts';
 import type { Text } from '#base/text.ts';
-import { claimForm, claimTexts } from '#catalog/claim-form.ts';
+import { CLAIM_TEXTS, claimForm } from '#catalog/claim-form.ts';
 import { REGISTERS } from '#catalog/registers.ts';
 import type { FieldType, RegisterField } from '#catalog/registers.ts';
 import type { Form, Texts } from '#forms/types.ts';
@@ -109,7 +109,7 @@ export async function ownDatumView(road: Road, viewer: OwnDataViewer, name: Datu
   return {
     datum,
     past: past.filter((one) => JSON.stringify(one.value) !== JSON.stringify(datum.value)),
-    ...(!isKey && { claim: { form: claimForm(field), texts: claimTexts(field) } }),
+    ...(!isKey && { claim: { form: claimForm(field), texts: CLAIM_TEXTS } }),
     disputes: mine.filter((one) => one.register === register && one.key === key && one.field === member),
   };
 }
