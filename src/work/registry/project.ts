@@ -124,8 +124,11 @@ async function register(client: PoolClient, kind: Kind, { touched, known }: Regi
   await changeRegister(client, kind, rows, gone);
 }
 
+/** The row names the source that most of it is from, and how new that is; each field has its own in `provenance`. */
 export function registerRow(key: string, { id, kind, fields }: GoldenView): RegisterRow {
   const claims = Object.values(fields).map(({ claim }) => claim);
+  const bySource = [...Map.groupBy(claims, ({ source }) => source)];
+  const [source, main = []] = bySource.sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))[0] ?? [''];
   const body = Object.entries(fields).map(([field, { claim }]): [string, Json] => [
     field,
     registerValue(kind, field, claim.value) as Json,
@@ -138,8 +141,8 @@ export function registerRow(key: string, { id, kind, fields }: GoldenView): Regi
     key,
     entity: id,
     body: Object.fromEntries(body),
-    source: [...new Set(claims.map(({ source }) => source))].sort().join(', '),
-    asOf: claims.reduce<Instant>((newest, { asOf }) => (asOf > newest ? asOf : newest), claims[0]?.asOf as Instant),
+    source,
+    asOf: main.reduce<Instant>((newest, { asOf }) => (asOf > newest ? asOf : newest), main[0]?.asOf as Instant),
     provenance: Object.fromEntries(provenance),
   };
 }
