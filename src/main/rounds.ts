@@ -55,14 +55,23 @@ function beside(run: (road: Road) => Promise<unknown>, report: (error: unknown) 
 /** The questions of each connector beside those of the others: a slow partner holds up its own alone. */
 function askingEach(report: (error: unknown) => void) {
   const each = new Map<string, ReturnType<typeof beside>>();
+  let isEnding = false;
+  /** Round after round while something moves; by the configuration of the moment. */
+  async function asked(road: Road, id: string): Promise<void> {
+    const one = road.catalogue.connectors().find((known) => known.id === id);
+    while (one && !isEnding && (await askConnector(road, one)) > 0);
+  }
   return {
     begin(road: Road): void {
-      for (const connector of road.catalogue.connectors()) {
-        const one = each.get(connector.id) ?? beside((at) => askConnector(at, connector), report);
-        each.set(connector.id, one);
+      for (const { id } of road.catalogue.connectors()) {
+        const one = each.get(id) ?? beside((at) => asked(at, id), report);
+        each.set(id, one);
         one.begin(road);
       }
     },
-    end: async (): Promise<void> => void (await Promise.all([...each.values()].map((one) => one.end()))),
+    async end(): Promise<void> {
+      isEnding = true;
+      await Promise.all([...each.values()].map((one) => one.end()));
+    },
   };
 }

@@ -13,6 +13,7 @@ import { xRoadEnvelope } from '#outside/simulators/x-road.ts';
 export type Simulators = ReadonlyMap<string, Simulator>;
 
 export async function openSimulators(folder: string, connectors: readonly Connector[]): Promise<Simulators> {
+  if (!connectors.some((one) => one.sample)) return new Map();
   const all = parse(await readFile(join(folder, 'outside.yaml'), 'utf8')) as Json;
   return new Map(
     connectors.flatMap((one) => {

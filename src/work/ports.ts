@@ -96,8 +96,6 @@ export type OutsideQuestion = {
   readonly type: string;
   /** In their words. */
   readonly question: JsonObject;
-  /** The case it is asked for. */
-  readonly caseId?: string;
   readonly at: Instant;
 };
 /** As it went over the wire, without secrets. Bodies in base64. */
@@ -117,8 +115,7 @@ export type OutsideFault =
   | 'unsigned'
   | 'unbound'
   | 'not-configured'
-  | 'refused'
-  | 'unfit';
+  | 'refused';
 export type OutsideAnswer =
   | { readonly result: 'answered'; readonly answer: Json; readonly asOf: Instant; readonly exchange: OutsideExchange }
   /** It has the question, and is to be asked again. */

@@ -24,7 +24,7 @@ import { standing } from './respond.ts';
 
 const LEASE_MS = 60_000;
 /** In one round, and of them at once. */
-const BATCH = 64;
+const BATCH = 16;
 const AT_ONCE = 4;
 /** One that has the question may still answer this long after the deadline: late, and kept. */
 const LATE_MS = 30 * 86_400_000;
@@ -78,7 +78,7 @@ async function attempt(road: Road, { connector, call }: Attempt): Promise<boolea
     return false;
   }
   road.crash('before-effect');
-  const asked = { connector, id: call.id, type: type.id, question, at: now, ...caseOf(state) };
+  const asked = { connector, id: call.id, type: type.id, question, at: now };
   const said = await road.ports.connectors.ask(asked);
   road.crash('after-effect');
   await record(road, { connector, call, type, leave }, said);
@@ -88,10 +88,6 @@ async function attempt(road: Road, { connector, call }: Attempt): Promise<boolea
 /** One that has the question is given time until the deadline. */
 function isOutwaited(connector: Connector, { since }: DueCall, { deliveredAt }: InquiryState, now: Instant): boolean {
   return deliveredAt === undefined && since <= patientSince(connector, now);
-}
-
-function caseOf({ asker }: InquiryState): { readonly caseId?: string } {
-  return asker.by === 'case' ? { caseId: asker.case } : {};
 }
 
 function isAwaited(state: InquiryState, { id }: Connector, now: Instant): boolean {
@@ -118,10 +114,15 @@ async function record(road: Road, asked: Asked, said: OutsideAnswer): Promise<vo
     case 'pending':
       await noteOutcome(road, connector, leave, null);
       await change(road, call.id, SYSTEM, async ({ state }) => delivered(state));
-      return postponeCall(road.pool, call, plusMillis(now, said.againMs ?? connector.retry.capMs));
+      return postponeCall(road.pool, call, plusMillis(now, againMs(connector, said.againMs)));
     case 'failed':
       return recordFault(road, asked, said);
   }
+}
+
+/** As it asked to be asked, but never at once: a partner that says so would be asked without end. */
+function againMs({ retry }: Connector, wanted: number | undefined): number {
+  return Math.max(retry.firstMs, wanted ?? retry.capMs);
 }
 
 /** Names the member of our schema that did not fit; nothing of what came. */
