@@ -121,7 +121,7 @@ function onePage(road: Road, request: PageRequest, { view, use, errors, failed }
       <DraftActs road={road} request={request} view={view} action={action} />
       {state.current && (
         <>
-          <Flags language={language} view={view} use={use} action={action} errors={errors} failed={failed} />
+          <Flags language={language} use={use} action={action} errors={errors} failed={failed} />
           <Use language={language} view={view} use={use} />
         </>
       )}

@@ -80,9 +80,10 @@ function Withdraw({ language, use, action, kid }: WithdrawProps): JSX.Element {
     <form method="post" action={action} class="button-form">
       <Key />
       <HiddenInputs values={{ do: 'withdraw-key', use, kid }} />
-      <button type="submit" class="button quiet" aria-label={words(language, 'keys.withdraw-one', { kid })}>
+      <Button weight="quiet">
         {words(language, 'keys.withdraw')}
-      </button>
+        <span class="away"> {kid}</span>
+      </Button>
     </form>
   );
 }
@@ -193,9 +194,10 @@ export function Deliveries({ language, view, action }: Pick<KeptProps, 'language
               <form method="post" action={action} class="button-form">
                 <Key />
                 <HiddenInputs values={{ do: 'resend', delivery: one.id }} />
-                <button type="submit" class="button quiet" aria-label={words(language, 'deliveries.again-one', { id: one.id })}>
+                <Button weight="quiet">
                   {words(language, 'deliveries.again')}
-                </button>
+                  <span class="away"> {one.id}</span>
+                </Button>
               </form>
             ),
           },

@@ -1,5 +1,6 @@
 // Pieces that both sides' pages of a contract share: its text, who signed, signing, ending it.
 import type { JSX } from 'preact';
+import { plusMillis } from '#base/instant.ts';
 import { isObject } from '#base/json.ts';
 import type { Language } from '#base/text.ts';
 import type { AgreementState, Terms } from '#inquiries/agreement-types.ts';
@@ -113,7 +114,8 @@ function TermsList({ language, view, terms }: Shown & { readonly terms: Terms })
           label: words(language, 'terms.validity'),
           value: words(language, 'terms.validity-value', {
             from: dateText(language, from),
-            until: dateText(language, until),
+            // It ends with a day, and so at the beginning of the next.
+            until: dateText(language, plusMillis(until, -1)),
           }),
         },
         {

@@ -8,13 +8,12 @@ import type { ContractView } from '#work/views/contracts.ts';
 import { Key } from '#portal/compose-page.tsx';
 import { Actions, Button, HiddenInputs } from '#portal/ui/actions.tsx';
 import { Section, Stats } from '#portal/ui/cards.tsx';
-import { dateText, dateTimeText, durationText } from '#portal/ui/format.ts';
+import { codeText, dateText, dateTimeText, durationText } from '#portal/ui/format.ts';
 import { TextInput } from '#portal/ui/inputs.tsx';
 import { numberText, percentText } from '#portal/ui/numbers.ts';
 import { Tag } from '#portal/ui/parts.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import type { Errors } from './again.ts';
-import { personName } from './parts.tsx';
 import { words } from './words.ts';
 
 export type UseProps = { readonly language: Language; readonly view: ContractView; readonly use: ContractUse };
@@ -139,10 +138,10 @@ function reasonOf(code: string): Text {
   return Object.hasOwn(PROBLEMS, code) ? fill(PROBLEMS[code as keyof typeof PROBLEMS].title, {}) : { fa: code, en: code };
 }
 
-export type FlagsProps = UseProps & { readonly action: string; readonly errors: Errors; readonly failed: string };
+export type FlagsProps = Omit<UseProps, 'view'> & { readonly action: string; readonly errors: Errors; readonly failed: string };
 
 /** `failed`: the flag whose form was refused. */
-export function Flags({ language, view, use, action, errors, failed }: FlagsProps): JSX.Element {
+export function Flags({ language, use, action, errors, failed }: FlagsProps): JSX.Element {
   return (
     <Section title={words(language, 'flags.title')} id="flags">
       {use.flags.length === 0 ? <p>{words(language, 'flags.none')}</p> : <p>{words(language, 'flags.lead')}</p>}
@@ -174,7 +173,7 @@ export function Flags({ language, view, use, action, errors, failed }: FlagsProp
             ) : (
               <p>
                 {words(language, 'flags.seen', {
-                  person: personName({ language, view }, seenBy ?? ''),
+                  person: use.people.find((one) => one.id === seenBy)?.name[language] ?? seenBy ?? '',
                   date: dateText(language, seenAt),
                   reason: reason ?? '',
                 })}
@@ -185,6 +184,11 @@ export function Flags({ language, view, use, action, errors, failed }: FlagsProp
       })}
     </Section>
   );
+}
+
+function shownFigure(language: Language, name: string, value: number | string): number | string {
+  if (typeof value === 'number') return value;
+  return name === 'day' || name === 'week' ? dayText(language, value) : codeText(language, value);
 }
 
 /** `2026-11-24`, a day in Tehran. */
@@ -202,11 +206,6 @@ function waitText(language: Language, seconds: number): string {
 }
 
 function figuresText(language: Language, { rule, figures }: ContractUse['flags'][number]): string {
-  const shown = Object.fromEntries(
-    Object.entries(figures).map(([name, value]) => [
-      name,
-      name === 'day' || name === 'week' ? dayText(language, String(value)) : value,
-    ]),
-  );
+  const shown = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, shownFigure(language, name, value)]));
   return words(language, `flag.${rule}-figures`, shown as never);
 }

@@ -32,6 +32,8 @@ export type ContractUse = {
   readonly askers: readonly { readonly asker: string; readonly asked: number; readonly person?: KnownPerson }[];
   readonly refusals: readonly RefusalCount[];
   readonly flags: readonly FlagRow[];
+  /** Everybody named in it. */
+  readonly people: readonly KnownPerson[];
 };
 
 export async function useOf(road: Road, viewer: InquiryViewer, id: string): Promise<ContractUse> {
@@ -49,7 +51,7 @@ export async function useOf(road: Road, viewer: InquiryViewer, id: string): Prom
   ]);
   const days = added([...rest, ...summed]);
   const askers = [...new Set(days.map((one) => one.asker))];
-  const people = await listPeople(road.pool, askers);
+  const people = await listPeople(road.pool, [...askers, ...flags.flatMap((one) => one.seenBy ?? [])]);
   const sum = (of: (one: DayTally) => number, which = days): number => which.reduce((total, one) => total + of(one), 0);
   return {
     days,
@@ -66,6 +68,7 @@ export async function useOf(road: Road, viewer: InquiryViewer, id: string): Prom
       .toSorted((a, b) => b.asked - a.asked),
     refusals,
     flags,
+    people,
   };
 }
 
