@@ -24,6 +24,7 @@ import { deskViewer } from './viewer.ts';
 import { WorkTable } from './work-table.tsx';
 import type { WorkTableProps } from './work-table.tsx';
 import { words as dataWords } from '#portal/own-data/words.ts';
+import { registryLink } from '#portal/registry/desk-link.tsx';
 import { say } from '#portal/ui/words.ts';
 import { words } from './words.ts';
 
@@ -69,6 +70,7 @@ async function worklistPage(road: Road, request: PageRequest): Promise<string> {
         <a href={href(language, '/desk/disputes')}>{dataWords(language, 'desk.title')}</a>
       </p>
       {await connectorLinks(road, request)}
+      {await registryLink(road, request)}
       <List
         language={language}
         rows={rows}

@@ -48,7 +48,7 @@ function onePage(road: Road, request: PageRequest, entity: EntityPage): string {
       </Section>
       {entity.related.length > 0 && (
         <Section title={words(language, 'entity.related')} id="related">
-          <FoundTable language={language} found={entity.related} caption={words(language, 'entity.related')} />
+          <FoundTable language={language} found={entity.related} caption={words(language, 'entity.related')} captionAway />
         </Section>
       )}
       <Section title={words(language, 'entity.records')} id="records">

@@ -78,14 +78,20 @@ function Found({ language, found }: { readonly language: Language; readonly foun
   return <FoundTable language={language} found={found} caption={words(language, 'find.count', { count: found.length })} />;
 }
 
-type FoundProps = { readonly language: Language; readonly found: readonly FoundEntity[]; readonly caption: string };
+type FoundProps = {
+  readonly language: Language;
+  readonly found: readonly FoundEntity[];
+  readonly caption: string;
+  readonly captionAway?: boolean;
+};
 
 /** Entities with the key that found each: no names, which stand behind a look that is written down. */
-export function FoundTable({ language, found, caption }: FoundProps): JSX.Element {
+export function FoundTable({ language, found, caption, captionAway = false }: FoundProps): JSX.Element {
   return (
     <Table
       language={language}
       caption={caption}
+      captionAway={captionAway}
       columns={[
         { key: 'what', label: words(language, 'find.what') },
         { key: 'own', label: words(language, 'find.own') },

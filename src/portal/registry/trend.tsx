@@ -43,7 +43,7 @@ export function Trend({ language, label, points }: TrendProps): JSX.Element | nu
       </svg>
       <p class="soft trend-days">
         <bdi>{dateText(language, noon(first.day), 'short')}</bdi>
-        <bdi>{dateText(language, noon(last.day), 'short')}</bdi>
+        {last.day !== first.day && <bdi>{dateText(language, noon(last.day), 'short')}</bdi>}
       </p>
     </figure>
   );

@@ -41,6 +41,17 @@ const MORE_FIELDS: { readonly [field: string]: Text | undefined } = {
   licence: { fa: 'شماره پروانه اشتغال', en: 'Licence number' },
   chassis: { fa: 'شماره شاسی', en: 'Chassis number' },
   geometry: { fa: 'نقشه', en: 'Ground plan' },
+  sex: { fa: 'جنس', en: 'Sex' },
+  guild: { fa: 'صنف', en: 'Guild' },
+  validUntil: { fa: 'اعتبار تا', en: 'Valid until' },
+  discipline: { fa: 'رشته', en: 'Discipline' },
+  grade: { fa: 'پایه', en: 'Grade' },
+  competence: { fa: 'صلاحیت', en: 'Competence' },
+  class: { fa: 'نوع', en: 'Class' },
+  power: { fa: 'پیشرانه', en: 'Power' },
+  modelYear: { fa: 'سال ساخت', en: 'Model year' },
+  value: { fa: 'ارزش (ریال)', en: 'Value (rials)' },
+  unpaidYears: { fa: 'سال‌های پرداخت‌نشده', en: 'Unpaid years' },
 };
 
 /** What a field is called. */
