@@ -11,6 +11,7 @@ import type { Keys } from '#outside/keys.ts';
 import { openPartners } from '#outside/partners.ts';
 import { openRenderer } from '#outside/render.ts';
 import { sandboxBank } from '#outside/sandbox-bank.ts';
+import { openSources } from '#outside/sources/open.ts';
 import { openUploads } from '#outside/uploads.ts';
 import { openWebhooks } from '#outside/webhook-sender.ts';
 import { openPool } from '#store/pool.ts';
@@ -75,6 +76,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const ports = portsOf({ keys, bank, world, dataFolder, origin, production, log, partners });
   await ensureEventMonths(pool, world.now());
   let nudge = (): void => undefined;
+  const stopping = new AbortController();
   const road: Road = {
     pool,
     readers,
@@ -84,6 +86,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     origin,
     secret: keys.secret,
     nudge: () => nudge(),
+    stopping: stopping.signal,
     crash: crashFrom(process.env['DARGAH_CRASH']),
   };
   const rounds = options.ticking === false ? undefined : startRounds(road, log);
@@ -96,6 +99,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     simulators: await openSimulators(join(ROOT, 'city'), production ? [] : road.catalogue.connectors()),
     async stop() {
       clearInterval(upkeep);
+      stopping.abort();
       await rounds?.stop();
       await Promise.all([pool.end(), readers.end()]);
     },
@@ -146,6 +150,7 @@ function portsOf({ keys, bank, world, dataFolder, origin, production, log, partn
     documents: openDocuments(openRenderer(join(ROOT, 'documents', 'dargah.typ')), keys.documents),
     files,
     uploads: openUploads(files),
+    sources: openSources({ folder: process.env['DARGAH_SOURCES'] ?? join(ROOT, 'city', 'sources'), environment: process.env }),
     ledger: keys.ledger,
     world,
   };

@@ -23,8 +23,10 @@ import { openPool } from '#store/pool.ts';
 import { seedCity } from '#store/seed.ts';
 import { ROOT } from './compose.ts';
 import { missingLayer, putPlaces, readPlaces } from './places.ts';
+import type { Places } from './places.ts';
 import { seedContracts } from './seed-contracts.ts';
 import { seedRegistry } from './seed-registry.ts';
+import { seedSources } from './seed-sources.ts';
 import { sha256 } from './sha256.ts';
 import { recordsOf } from './stage.ts';
 
@@ -73,21 +75,25 @@ export async function seed(migratorUrl: string, log: (line: string) => void): Pr
   const pool = openPool(migratorUrl, { max: 1 });
   const at = instant(new Date().toISOString());
   try {
+    const places = await loadPlaces();
+    const records = [...recordsOf(city), ...places.vehicles];
     await seedCity(pool, {
       units: city.units,
       people: city.personas,
-      records: recordsOf(city),
+      records,
       calendars: city.calendars,
       source: 'demo-property-register',
       at,
     });
-    const faults = await seedRegistry(pool, recordsOf(city), at);
+    const faults = await seedRegistry(pool, records, at);
     if (faults.length > 0) throw new SeedError(`The city's registry has errors: ${words(faults)}`);
+    const wrong = await seedSources(pool, new Set(city.units.map((one) => one.id)), at);
+    if (wrong.length > 0) throw new SeedError(`The city's sources have errors: ${wrong.slice(0, 5).join('; ')}`);
     const inquiries = await loadInquiryTypes();
     await seedInquiries(pool, { city, inquiries, at, log });
     const types = inquiries.map((one) => one.type);
     await seedConnectors(pool, types, at);
-    await seedPlaces(pool, types, at);
+    await seedPlaces(pool, places, types, at);
     for (const service of (await readdir(join(ROOT, 'services'))).sort()) {
       const files = await readFolder(join(ROOT, 'services', service));
       const read = await readPackage(files);
@@ -145,11 +151,15 @@ async function seedConnectors(pool: Pool, types: readonly InquiryType[], at: Ins
   for (const one of connectors) await publishConnector(pool, one, at);
 }
 
-async function seedPlaces(pool: Pool, types: readonly InquiryType[], at: Instant): Promise<void> {
+async function loadPlaces(): Promise<Places> {
   const places = readPlaces(await readFolder(join(ROOT, 'city')));
+  if (places.faults.length > 0) throw new SeedError(`The city's places have errors: ${places.faults.slice(0, 5).join('; ')}`);
+  return places;
+}
+
+async function seedPlaces(pool: Pool, places: Places, types: readonly InquiryType[], at: Instant): Promise<void> {
   const lost = types.flatMap((type) => missingLayer(type, places.layers) ?? []);
-  const faults = [...places.faults, ...lost.map((layer) => `the city has no layer ${layer}`)];
-  if (faults.length > 0) throw new SeedError(`The city's places have errors: ${faults.slice(0, 5).join('; ')}`);
+  if (lost.length > 0) throw new SeedError(`Inquiry types ask about layers that the city has not: ${lost.join(', ')}`);
   await putPlaces(pool, places, at);
 }
 

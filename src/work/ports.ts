@@ -12,6 +12,7 @@ import type { HttpFields } from '#proofs/http-message.ts';
 import type { MessageSigner, MessageVerifier } from '#proofs/http-signature.ts';
 import type { Seen } from '#proofs/http-taken.ts';
 import type { NoteSigner, NoteVerifier } from '#proofs/types.ts';
+import type { SourcePort } from './registry/source-port.ts';
 
 /** One try of an applicant at one payment. `attempt` is ours, unique, and the provider's idempotency key. */
 export type PaymentOrder = {
@@ -167,6 +168,7 @@ export type Ports = {
   readonly documents: DocumentPort;
   readonly files: FilePort;
   readonly uploads: UploadPort;
+  readonly sources: SourcePort;
   readonly ledger: { readonly signer: NoteSigner; readonly verifier: NoteVerifier };
   readonly world: World;
 };

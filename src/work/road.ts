@@ -19,6 +19,8 @@ export type Road = {
   readonly secret: Uint8Array;
   /** Wakes the ticker: something may be due. */
   readonly nudge: () => void;
+  /** The server is stopping: what takes long lets go where it can be gone on with. */
+  readonly stopping: AbortSignal;
   /** Tests stop the process here: named points around the commit. Nothing in production. */
   readonly crash: (point: CrashPoint) => void;
 };

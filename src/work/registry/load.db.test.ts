@@ -325,7 +325,7 @@ id: people
 kind: person
 owner: office
 title: { fa: آدم‌ها, en: People }
-reader: { by: postgres, host: ${url.hostname}, port: ${url.port}, database: ${url.pathname.slice(1)}, user: ${url.username}, passwordFrom: PEOPLE_PASSWORD, tls: false, table: ext.people }
+reader: { by: postgres, host: "${decodeURIComponent(url.hostname)}", port: ${url.port}, database: ${url.pathname.slice(1)}, user: ${url.username}, passwordFrom: PEOPLE_PASSWORD, tls: false, table: ext.people }
 key: شماره
 asOf: { column: changed, type: instant }
 mode: full
