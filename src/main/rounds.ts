@@ -6,7 +6,7 @@ import { remindOfInquiries, silenceInquiries } from '#work/inquiries/silence.ts'
 import { askConnector } from '#work/inquiries/ask-outside.ts';
 import { linkerOf } from '#work/registry/link.ts';
 import { linkRounds } from '#work/registry/round.ts';
-import { sequenceLeaves } from '#work/sequencer.ts';
+import { sequenceWaiting } from '#work/sequencer.ts';
 import { startTicker } from '#work/tick.ts';
 import type { Road } from '#work/road.ts';
 
@@ -22,7 +22,7 @@ export function startRounds(road: Road, log: (line: string) => void): Rounds {
   const ticker = startTicker(
     () => road,
     async (at) => {
-      await sequenceLeaves(at);
+      await sequenceWaiting(at);
       await silenceInquiries(at);
       await remindOfInquiries(at);
       await remindOfDisputes(at);

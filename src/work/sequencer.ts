@@ -5,6 +5,8 @@ import { sequence } from '#store/ledger.ts';
 import type { Road } from './road.ts';
 
 const MOST = 1000;
+/** Full rounds at once, at most: the ticker has other work. */
+const ROUNDS = 10;
 
 /** One round; gives how many leaves it placed. Safe to run anywhere, any number of times. */
 export function sequenceLeaves(road: Road): Promise<number> {
@@ -19,4 +21,9 @@ export function sequenceLeaves(road: Road): Promise<number> {
     road.crash('before-checkpoint');
     return { ...grown, note, at: road.ports.world.now() };
   });
+}
+
+/** Rounds for as long as each is full: where more waits than a round holds, the next does not wait for the ticker. */
+export async function sequenceWaiting(road: Road): Promise<void> {
+  for (let round = 0; round < ROUNDS && (await sequenceLeaves(road)) === MOST; round += 1);
 }
