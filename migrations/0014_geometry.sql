@@ -45,5 +45,5 @@ create function geometries_in(wanted_register text, wanted box, most int) return
 revoke execute on function geometries_in from public;
 grant execute on function geometries_in to app;
 
-grant select, insert, update on geometry to app;
+grant select, insert, update, delete on geometry to app;
 grant select on layer, layer_feature to app;

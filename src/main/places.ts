@@ -12,6 +12,7 @@ import { readLayer, readPlans } from '#registry/layer.ts';
 import type { ReadLayer, ReadPlans } from '#registry/layer.ts';
 import { putGeometry, publishLayer } from '#store/geometry.ts';
 import { putRecords } from '#store/records.ts';
+import type { SeedRecord } from '#store/seed.ts';
 
 /** The demo city lies within; what lies elsewhere is a slip of the pen, or latitude before longitude. */
 const REGION: Box = { west: 51.1, south: 35.5, east: 51.7, north: 35.9 };
@@ -20,7 +21,8 @@ type Keyed = { readonly key: string; readonly body: JsonObject };
 export type Places = {
   readonly layers: readonly NonNullable<ReadLayer['layer']>[];
   readonly plans: ReadPlans['plans'];
-  readonly vehicles: readonly Keyed[];
+  /** For the linker, like the records of any source. */
+  readonly vehicles: readonly SeedRecord[];
   readonly planning: readonly Keyed[];
   /** What is wrong in the files, each with its file and place. */
   readonly faults: readonly string[];
@@ -49,16 +51,23 @@ export function readPlaces(files: PackageFiles): Places {
       return [];
     });
   };
-  const vehicles = rows('vehicles.yaml', 'plate', readPlate);
+  const vehicles = rows('vehicles.yaml', 'plate', readPlate).map((one) => ({
+    ...one,
+    register: 'vehicle',
+    source: 'demo-vehicle-register',
+  }));
   const planning = rows('planning-files.yaml', 'renovationCode', readRenovationCode);
   return { layers, plans: parcels.plans, vehicles, planning, faults };
 }
 
 /** Runs as the migrator. */
-export async function putPlaces(pool: Pool, { layers, plans, vehicles, planning }: Places, asOf: Instant): Promise<void> {
+export async function putPlaces(pool: Pool, { layers, plans, planning }: Places, asOf: Instant): Promise<void> {
   for (const layer of layers) await publishLayer(pool, layer);
-  await putGeometry(pool, { register: 'property', source: 'demo-cadastre', asOf }, plans);
-  await putRecords(pool, { register: 'vehicle', source: 'demo-vehicle-register', asOf }, vehicles);
+  await putGeometry(
+    pool,
+    'property',
+    plans.map((one) => ({ ...one, source: 'demo-cadastre', asOf })),
+  );
   await putRecords(pool, { register: 'planning', source: 'demo-planning-files', asOf }, planning);
 }
 

@@ -1,5 +1,5 @@
 // Ground plans by their register's key, and the layers of the city. A box finds what may be meant; whether it is, registry/plane.ts says.
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '#base/instant.ts';
 import type { Text } from '#base/text.ts';
 import type { Box, Geometry } from '#registry/geometry.ts';
@@ -11,24 +11,30 @@ export type Plan = {
   /** Square metres. */
   readonly area: number;
   readonly box: Box;
+  readonly source: string;
+  readonly asOf: Instant;
 };
-
-export type PutGeometry = { readonly register: string; readonly source: string; readonly asOf: Instant };
 
 const BOX = `box(point(r.east, r.north), point(r.west, r.south))`;
 
 /** Writes ground plans, each over what stood under its key; what is as it was is not written. */
-export async function putGeometry(pool: Pool, { register, source, asOf }: PutGeometry, plans: readonly Plan[]): Promise<void> {
-  const rows = plans.map(({ key, geometry, area, box }) => ({ key, body: geometry, area, ...box }));
-  await pool.query(
+export async function putGeometry(client: Pool | PoolClient, register: string, plans: readonly Plan[]): Promise<void> {
+  const rows = plans.map(({ key, geometry, area, box, source, asOf }) => ({ key, body: geometry, area, source, asOf, ...box }));
+  await client.query(
     `insert into geometry (register, key, body, area, extent, source, as_of)
-     select $1, r.key, r.body, r.area, ${BOX}, $3, $4
-     from jsonb_to_recordset($2::jsonb) as r (key text, body jsonb, area float8, west float8, south float8, east float8, north float8)
+     select $1, r.key, r.body, r.area, ${BOX}, r.source, r."asOf"
+     from jsonb_to_recordset($2::jsonb) as r (key text, body jsonb, area float8, source text, "asOf" timestamptz,
+       west float8, south float8, east float8, north float8)
      on conflict (register, key) do update
        set body = excluded.body, area = excluded.area, extent = excluded.extent, source = excluded.source, as_of = excluded.as_of
        where geometry.body is distinct from excluded.body`,
-    [register, JSON.stringify(rows), source, asOf],
+    [register, JSON.stringify(rows)],
   );
+}
+
+/** Those under keys that no entity holds any more. */
+export async function dropGeometry(client: Pool | PoolClient, register: string, keys: readonly string[]): Promise<void> {
+  await client.query(`delete from geometry where register = $1 and key = any ($2::text[])`, [register, keys]);
 }
 
 export type StoredPlan = { readonly geometry: Geometry; readonly area: number };

@@ -11,6 +11,7 @@ import { KEY_FIELDS, keysOf, OWNERS, REGISTER_KEYS, registerValue } from '#regis
 import type { GoldenView, Kind, RecordId } from '#registry/types.ts';
 import { changeRegister, listHeld, listKeyHolders, listViews, replaceEntities } from '#store/entities.ts';
 import type { ConflictRow, HeldRow, KeyRow, RegisterRow, ViewRow } from '#store/entities.ts';
+import { keepPlans } from './plans.ts';
 
 export type Projection = {
   readonly kind: Kind;
@@ -121,7 +122,7 @@ async function register(client: PoolClient, kind: Kind, { touched, known }: Regi
   });
   const held = new Set(holders.map(({ field, value }) => `${field} ${value}`));
   const gone = [...wanted].flatMap(([name, { value }]) => (held.has(name) ? [] : [value]));
-  await changeRegister(client, kind, rows, gone);
+  await changeRegister(client, kind, await keepPlans(client, { kind, rows, gone }), gone);
 }
 
 /** The row names the source that most of it is from, and how new that is; each field has its own in `provenance`. */
