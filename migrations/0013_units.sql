@@ -15,10 +15,13 @@ create index inquiry_sent_open on inquiry (asker_unit, asked_at desc, inquiry_id
 create index inquiry_sent_late on inquiry (asker_unit, asked_at desc, inquiry_id desc) where asker_unit is not null and late > 0;
 create index inquiry_answered on inquiry (answered_at) where answered_at is not null;
 -- Texts of one shape compare as the instants they are.
-create index inquiry_remind on inquiry ((state ->> 'remindAt')) where status = 'waiting' and unit is not null and not (state ? 'remindedAt');
+create index inquiry_remind on inquiry ((state ->> 'remindAt'))
+  where status = 'waiting' and unit is not null and not (state ?| array['remindedAt', 'silentAt']);
 create index inquiry_escalated on inquiry ((state ->> 'escalatedAt'))
   where escalated and status in ('asked', 'waiting', 'dead') and not (state ? 'escalatedAgainAt');
 
+-- A unit sees what it asked, also while no unit works the case yet.
+create policy asking on inquiry for select to app using (asker_unit = any (dargah_units()));
 -- A unit that gave an inquiry away sees what became of it.
 create policy forwarder on inquiry for select to app
   using (forwards > 0 and jsonb_path_query_array(state, '$.forwarded[*].from') ?| dargah_units());

@@ -63,8 +63,8 @@ export function returns(forwarded: readonly Forwarding[]): number {
 
 /** Little of the time is left, and the unit that holds it is told. */
 export function reminded(state: InquiryState, now: Instant): readonly InquiryFact[] {
-  const { status, unit, remindAt, remindedAt } = state;
-  const isTime = remindAt !== undefined && remindedAt === undefined && now >= remindAt;
+  const { status, unit, remindAt, remindedAt, silentAt } = state;
+  const isTime = remindAt !== undefined && remindedAt === undefined && silentAt === undefined && now >= remindAt;
   return isTime && status === 'waiting' && unit !== undefined ? [{ type: 'UnitReminded', data: { unit } }] : [];
 }
 

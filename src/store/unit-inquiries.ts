@@ -104,21 +104,25 @@ export type SentFilter = {
   readonly before?: InquiryPlace | undefined;
   readonly most: number;
 };
-export type SentRow = InquiryRow & { readonly lateNew: number };
+export type SentRow = InquiryRow & { readonly lateNew: number; readonly seesCase: boolean };
 
-/** What the cases and officers of these units have asked, latest first; of cases that the reader may see and that are not their own. */
+/** What the cases and officers of these units have asked, latest first; not of the reader's own cases. */
 export async function listSent(
   client: PoolClient,
   reader: { readonly person: string; readonly units: readonly string[] },
   { state, type, now, before, most }: SentFilter,
 ): Promise<readonly SentRow[]> {
   const result = await client.query<SentRow>(
-    `select ${INQUIRY_ROW}, greatest(0, late - coalesce((select r.late from inquiry_read r where r.inquiry_id = i.inquiry_id and r.person = $7), 0))::int as "lateNew"
-     from inquiry i where asker_unit = any ($1::text[]) and ($2::text is null or type = $2)
-       and ($3::timestamptz is null or (asked_at, inquiry_id) < ($3, $4)) and $6::timestamptz is not null
-       ${state === undefined ? '' : `and ${SENT[state]}`}
-       and exists (select 1 from case_state c where c.case_id = i.case_id and c.applicant <> $7)
-     order by asked_at desc, inquiry_id desc limit $5`,
+    `select i.*, greatest(0, i."lateCount" - coalesce(r.late, 0))::int as "lateNew", c.case_id is not null as "seesCase"
+     from (select ${INQUIRY_ROW}, late as "lateCount" from inquiry
+       where asker_unit = any ($1::text[]) and ($2::text is null or type = $2)
+         and ($3::timestamptz is null or (asked_at, inquiry_id) < ($3, $4)) and $6::timestamptz is not null
+         ${state === undefined ? '' : `and ${SENT[state]}`}
+         and not exists (select 1 from case_state o where o.case_id = inquiry.case_id and o.applicant = $7)
+       order by asked_at desc, inquiry_id desc limit $5) as i
+     left join case_state c on c.case_id = i."caseId"
+     left join inquiry_read r on r.inquiry_id = i.id and r.person = $7
+     order by i."askedAt" desc, i.id desc`,
     [reader.units, type ?? null, before?.at ?? null, before?.id ?? '', most, now, reader.person],
   );
   return result.rows;
@@ -136,7 +140,7 @@ export async function keepRead(pool: Pool, id: InquiryId, person: string, late: 
 /** Waiting inquiries whose unit is to be reminded, the longest due first. */
 export async function listToRemind(pool: Pool, now: Instant, most: number): Promise<readonly InquiryId[]> {
   const result = await pool.query<{ id: InquiryId }>(
-    `select inquiry_id as id from inquiry where status = 'waiting' and unit is not null and not (state ? 'remindedAt')
+    `select inquiry_id as id from inquiry where status = 'waiting' and unit is not null and not (state ?| array['remindedAt', 'silentAt'])
        and state ->> 'remindAt' <= $1 order by state ->> 'remindAt' limit $2`,
     [now, most],
   );

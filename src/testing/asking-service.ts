@@ -17,16 +17,17 @@ const asking = ({
     <zeebe:output source="=answer" target="duty" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>
     <bpmn:sequenceFlow id="f0" sourceRef="Start" targetRef="Ask" /><bpmn:sequenceFlow id="f1" sourceRef="Ask" targetRef="Task_check" />`;
 
-/** Publishes it as `asking` beside the demo city; its subject is the renovation code asked about, unless it is to ask something else. */
-export async function publishAsking(migratorUrl: string, asks: Asks = DUTY): Promise<void> {
+/** Publishes it as `asking` beside the demo city; its subject is the renovation code asked about, unless it is to ask something else.
+ * `unit` owns and works it. */
+export async function publishAsking(migratorUrl: string, asks: Asks = DUTY, unit = 'revenue'): Promise<void> {
   const files = {
     ...MINI_SERVICE,
-    'service.yaml': (MINI_SERVICE['service.yaml'] ?? '').replaceAll(/\boffice\b/g, 'revenue').replace('id: mini', 'id: asking'),
+    'service.yaml': (MINI_SERVICE['service.yaml'] ?? '').replaceAll(/\boffice\b/g, unit).replace('id: mini', 'id: asking'),
     'process.bpmn': (MINI_SERVICE['process.bpmn'] ?? '')
       .replace('<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task_check" />', asking(asks))
       .replace('<bpmn:outgoing>f1</bpmn:outgoing>', '')
-      .replaceAll('"office"', '"revenue"')
-      .replace('unit:office', 'unit:revenue'),
+      .replaceAll('"office"', `"${unit}"`)
+      .replace('unit:office', `unit:${unit}`),
   };
   const pool = openPool(migratorUrl, { max: 1 });
   const row = { definition: hashPackage(files, sha256), service: 'asking', version: '1.0.0', files, author: 'a', approver: 'b' };

@@ -1,7 +1,10 @@
 // The whole server for tests: a fresh database with the demo city and its services, both doors, on a free port of this machine.
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { instant } from '#base/instant.ts';
+import type { Instant } from '#base/instant.ts';
 import { compose } from '#main/compose.ts';
 import type { Composed } from '#main/compose.ts';
 import { freePort } from '#main/home.ts';
@@ -14,6 +17,8 @@ export type TestPortal = {
   readonly composed: Composed;
   readonly dataFolder: string;
   readonly migratorUrl: string;
+  /** Sets the clock; without a call it is the machine's. */
+  setNow(at: Instant): void;
   stop(): Promise<void>;
 };
 
@@ -29,11 +34,14 @@ export async function testPortal(options: { readonly ticking?: boolean } = {}): 
   const dataFolder = await mkdtemp(join(tmpdir(), 'dargah-portal-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
+  let fixed: Instant | undefined;
+  const world = { now: () => fixed ?? instant(new Date().toISOString()), random: (bytes: number) => randomBytes(bytes) };
   const composed = await compose({
     appUrl: database.appUrl,
     dataFolder,
     origin,
     production: false,
+    world,
     ticking: options.ticking ?? true,
   });
   // Journeys are one visitor in a hurry: the rate limit has its own test.
@@ -44,6 +52,7 @@ export async function testPortal(options: { readonly ticking?: boolean } = {}): 
     composed,
     dataFolder,
     migratorUrl: database.migratorUrl,
+    setNow: (at) => void (fixed = at),
     async stop() {
       await server.close();
       await composed.stop();

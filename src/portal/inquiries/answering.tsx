@@ -10,6 +10,7 @@ import type { Act } from '#work/inquiries/act.ts';
 import type { Road } from '#work/road.ts';
 import { inquiryFor, officerHat } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';
+import { markRead } from '#work/views/unit-inquiries.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
 import { deskViewer } from '#portal/desk/viewer.ts';
 import { page, post, textOf } from '#portal/page-route.ts';
@@ -32,9 +33,11 @@ import { words } from './words.ts';
 const LONGEST_REASON = 2000;
 
 export function answeringRoutes(server: FastifyInstance, road: Road): void {
-  page(server, '/desk/inquiries/:id', async (request) =>
-    answerPage(road, request, { view: await viewOf(road, request), errors: {}, typed: {} }),
-  );
+  page(server, '/desk/inquiries/:id', async (request) => {
+    const view = await viewOf(road, request);
+    await markRead(road, inquirer(request), view);
+    return answerPage(road, request, { view, errors: {}, typed: {} });
+  });
   post(server, '/desk/inquiries/:id', (request) => answer(road, request));
 }
 

@@ -115,12 +115,18 @@ function cellsOf(language: Language, one: SentView, now: Instant): { readonly [c
   const isOpen = one.status === 'asked' || one.status === 'waiting' || one.status === 'dead';
   const number = one.caseId ?? '';
   return {
-    type: <a href={href(language, `/desk/cases/${number}/inquiries/${one.id}`)}>{one.type.title[language]}</a>,
+    type: (
+      <a href={href(language, one.seesCase ? `/desk/cases/${number}/inquiries/${one.id}` : `/desk/inquiries/${one.id}`)}>
+        {one.type.title[language]}
+      </a>
+    ),
     question: <UserText>{lineOf(language, one.type.question, one.question)}</UserText>,
-    case: (
+    case: one.seesCase ? (
       <a href={href(language, `/desk/cases/${number}`)}>
         <Code language={language} code={printedCaseId(number as CaseId)} />
       </a>
+    ) : (
+      <Code language={language} code={printedCaseId(number as CaseId)} />
     ),
     with: one.unitName?.[language] ?? one.answer?.provenance.source ?? '',
     asked: <JalaliTime language={language} at={one.askedAt} shape="short" />,

@@ -63,7 +63,7 @@ export async function tellLate(road: Road, { state, type }: About): Promise<void
     en: `The inquiry “${type.title.en}” was answered after its deadline.`,
   };
   if (asker.by === 'case')
-    return tellUnit(road, state, { id, unit: asker.unit, text, link: `/desk/cases/${asker.case}/inquiries/${state.id}` });
+    return tellUnit(road, state, { id, unit: asker.unit, text, link: `/desk/inquiries/${state.id}` });
   if (asker.person === undefined || asker.person.startsWith('client:')) return;
   const at = road.ports.world.now();
   const message = {
