@@ -59,7 +59,7 @@ test('a bank asks under its contract, a unit answers what the register does not 
 
   const sara = await person(stage, 'citizen-sara');
   await sara.go('/my');
-  await sara.page.getByRole('link', { name: /داده/ }).last().click();
+  await sara.page.locator('a[href="/my/looks"]').click();
   await sara.axe();
   assert.match(await sara.page.locator('main').innerText(), /بانک نمونه[\s\S]*ارزیابی وثیقه/);
   assert.equal((await sara.page.goto(asked))?.status(), 404, 'the answer is the bank’s');
