@@ -2,7 +2,6 @@
 // Never guesses: what cannot be read is undefined, and whether it may stay as written is the caller's word.
 import type { Instant } from '#base/instant.ts';
 import { instant } from '#base/instant.ts';
-import { isObject } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import { latinDigits, normalText, typedNumber } from '#base/persian.ts';
 import { Refusal } from '#base/refusal.ts';
@@ -10,6 +9,7 @@ import { readLegalId } from '#base/identifiers.ts';
 import { fromJalali, isIsoDate, isValidJalali } from '#calendar/jalali.ts';
 import { readDay, READERS } from './keys.ts';
 import type { FieldType } from './keys.ts';
+import { readGeometry } from './read-geometry.ts';
 
 /** Kept in their one form where well formed; a malformed one is kept as written, for quality to show and matching to weigh. */
 export const IDENTIFIERS = [
@@ -49,8 +49,6 @@ export const COLUMN_TYPES = [
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
 const LONGEST_TEXT = 2000;
-/** A geometry of more points is not a parcel. */
-const MOST_POINTS = 20_000;
 
 /** Nothing in it that normalising would change: most of a register. */
 const NORMAL = /^[!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+(?: [!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+)*$/;
@@ -90,7 +88,7 @@ export function readValue(type: ColumnType, text: string): Json | undefined {
     case 'numbers':
       return readNumbers(text);
     case 'geometry':
-      return readGeometry(text);
+      return readPlan(text);
     case 'text':
     case 'given-name':
     case 'family-name':
@@ -170,24 +168,11 @@ function readNumbers(text: string): readonly number[] | undefined {
   return numbers.every((one) => one !== undefined) ? numbers : undefined;
 }
 
-const SHAPES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']);
-
-/** A GeoJSON geometry (RFC 7946) in degrees, as text. */
-function readGeometry(text: string): Json | undefined {
-  let value: Json;
+/** A ground plan as GeoJSON text, in its normal form. */
+function readPlan(text: string): Json | undefined {
   try {
-    value = JSON.parse(text) as Json;
+    return readGeometry(JSON.parse(text)).geometry as Json | undefined;
   } catch {
     return undefined;
   }
-  if (!isObject(value) || !SHAPES.has(String(value['type']))) return undefined;
-  let points = 0;
-  const isPlace = (one: Json | undefined): boolean => {
-    if (!Array.isArray(one) || one.length === 0 || points > MOST_POINTS) return false;
-    if (typeof one[0] !== 'number') return (one as readonly Json[]).every(isPlace);
-    points += 1;
-    const [east, north] = one as readonly Json[];
-    return typeof north === 'number' && Math.abs(Number(east)) <= 180 && Math.abs(north) <= 90;
-  };
-  return isPlace(value['coordinates']) ? { type: value['type'] as string, coordinates: value['coordinates'] as Json } : undefined;
 }
