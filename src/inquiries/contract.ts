@@ -11,7 +11,7 @@ export function requireAllowed(contract: Contract, type: string, now: Instant): 
 }
 
 /** The answer with the members that the contract names, and no others (data minimisation). */
-export function minimised(contract: Contract, type: string, answer: JsonObject): JsonObject {
+export function minimised(contract: Pick<Contract, 'types'>, type: string, answer: JsonObject): JsonObject {
   const fields = contract.types[type]?.fields ?? [];
   return Object.fromEntries(Object.entries(answer).filter(([name]) => fields.includes(name)));
 }

@@ -7,6 +7,8 @@ import type { Text } from '#base/text.ts';
 import { samplesOf } from '#catalog/inquiry-samples.ts';
 import type { Sample } from '#catalog/inquiry-samples.ts';
 export { ORGANISATION_KINDS } from '#inquiries/terms.ts';
+import type { InquiryPackage } from '#catalog/types.ts';
+import { minimised } from '#inquiries/contract.ts';
 import { isOfOrganisation } from '#inquiries/agreement.ts';
 import type { AgreementState, KeyUse, Terms } from '#inquiries/agreement-types.ts';
 import type { InquiryType } from '#inquiries/types.ts';
@@ -92,12 +94,18 @@ export async function contractFor(road: Road, viewer: InquiryViewer, id: string)
     people,
     types: [...new Set(terms.flatMap((one) => Object.keys(one.types)))].map((type) => {
       const { inquiry } = road.catalogue.inquiryType(type);
-      return { type: inquiry.type, members: membersOf(inquiry.type), samples: samplesOf(inquiry) };
+      return { type: inquiry.type, members: membersOf(inquiry.type), samples: samplesUnder(row.terms, inquiry) };
     }),
     hooks: { real: real && { url: real.url }, test: test && { url: test.url } },
     deliveries,
     may: mayOf(viewer, row),
   };
+}
+
+/** As the test environment gives them: the members that the contract names, and no others. */
+function samplesUnder({ types }: Terms, inquiry: InquiryPackage): readonly Sample[] {
+  const { id } = inquiry.type;
+  return samplesOf(inquiry).map((one) => ({ ...one, ...(one.answer && { answer: minimised({ types }, id, one.answer) }) }));
 }
 
 function bothOf(id: string): readonly string[] {
