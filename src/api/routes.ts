@@ -67,19 +67,24 @@ export async function apiRoutes(server: FastifyInstance, { road, demoSession }: 
         async (request, reply) => reply.code(201).send({ token: await demoSession(request.body.persona) }),
       );
     }
-    api.get(
-      '/api/problems',
-      { schema: { tags: ['public'], summary: 'Every problem code, with its status and words' } },
-      async (request) => {
-        const language = languageOf(request);
-        return Object.fromEntries(
-          Object.entries(PROBLEMS).map(([code, row]) => [
-            code,
-            { status: row.status, title: row.title[language], mend: row.mend[language] },
-          ]),
-        );
-      },
-    );
+    problemRoute(api);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => api.swagger());
   });
+}
+
+/** What each code of a problem means. */
+function problemRoute(api: FastifyInstance): void {
+  api.get(
+    '/api/problems',
+    { schema: { tags: ['public'], summary: 'Every problem code, with its status and words' } },
+    async (request) => {
+      const language = languageOf(request);
+      return Object.fromEntries(
+        Object.entries(PROBLEMS).map(([code, row]) => [
+          code,
+          { status: row.status, title: row.title[language], mend: row.mend[language] },
+        ]),
+      );
+    },
+  );
 }
