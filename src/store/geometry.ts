@@ -72,6 +72,13 @@ export async function listFeatures(pool: Pool, layers: readonly string[], box: B
   return result.rows.map(({ layer, id, body }) => ({ ...body, layer, id }));
 }
 
+export async function listLayerTitles(pool: Pool): Promise<ReadonlyMap<string, Text>> {
+  const result = await pool.query<{ layer: string; fa: string; en: string }>(
+    `select layer, title_fa as fa, title_en as en from layer order by layer`,
+  );
+  return new Map(result.rows.map(({ layer, fa, en }) => [layer, { fa, en }]));
+}
+
 export type Layer = {
   readonly id: string;
   readonly title: Text;

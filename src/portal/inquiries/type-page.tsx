@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { JSX } from 'preact';
 import type { JsonObject } from '#base/json.ts';
 import type { Language } from '#base/text.ts';
-import type { InquiryType, Responder } from '#inquiries/types.ts';
+import type { InquiryType, RegisterResponder, Responder } from '#inquiries/types.ts';
 import type { Road } from '#work/road.ts';
 import { FIGURE_DAYS, inquiryTypePage } from '#work/views/inquiry-figures.ts';
 import type { TypePage } from '#work/views/inquiry-figures.ts';
@@ -163,15 +163,23 @@ function Who({ language, view }: PageOf): JSX.Element {
   );
 }
 
-function responderText(language: Language, one: Responder, { unitName, connectorName, registerName }: TypePage): string {
+function responderText(language: Language, one: Responder, view: TypePage): string {
+  const { unitName, connectorName } = view;
   switch (one.by) {
     case 'register':
-      return typeWords(language, 'by.register', { register: registerName(one.register)[language] });
+      return typeWords(language, 'by.register', { register: readBy(language, one, view) });
     case 'connector':
       return typeWords(language, 'by.connector', { name: connectorName(one.connector)[language] });
     case 'unit':
       return typeWords(language, 'by.unit', { unit: unitName(one.unit)[language] });
   }
+}
+
+/** Every register and layer of the map that the rule reads. */
+function readBy(language: Language, rule: RegisterResponder, { registerName, layerName }: TypePage): string {
+  const registers = [rule.register, ...(rule.with ?? [])].map((one) => registerName(one)[language]);
+  const layers = (rule.near ?? []).map(({ layer }) => typeWords(language, 'by.map', { layer: layerName(layer)[language] }));
+  return [...registers, ...layers].join(language === 'fa' ? '، ' : ', ');
 }
 
 function reuseText(language: Language, { reuse }: InquiryType): string {

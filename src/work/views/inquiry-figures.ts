@@ -8,6 +8,7 @@ import type { Text } from '#base/text.ts';
 import type { Contract, InquiryType } from '#inquiries/types.ts';
 import { listFigures, listInquiryVersions, tallyInquiries } from '#store/inquiry-figures.ts';
 import type { InquiryFigure, InquiryVersion } from '#store/inquiry-figures.ts';
+import { listLayerTitles } from '#store/geometry.ts';
 import type { Road } from '#work/road.ts';
 import type { InquiryViewer } from './inquiries.ts';
 
@@ -76,6 +77,7 @@ export type TypePage = ListedType & {
   readonly unitName: (id: string) => Text;
   readonly connectorName: (id: string) => Text;
   readonly registerName: (id: string) => Text;
+  readonly layerName: (id: string) => Text;
 };
 
 /** Throws Refusal `service-not-found`. */
@@ -83,6 +85,7 @@ export async function inquiryTypePage(road: Road, id: string): Promise<TypePage>
   const { type } = road.catalogue.inquiryType(id).inquiry;
   const now = road.ports.world.now();
   const figures = await listFigures(road.pool, { since: dayBefore(now, FIGURE_DAYS), type: id });
+  const layers = await listLayerTitles(road.pool);
   const contracts = road.catalogue.contracts().filter((one) => !one.test && one.from <= now && now < one.until);
   return {
     type,
@@ -98,6 +101,7 @@ export async function inquiryTypePage(road: Road, id: string): Promise<TypePage>
     unitName: (unit) => road.catalogue.unitName(unit),
     connectorName: (one) => road.catalogue.connectors().find((each) => each.id === one)?.title ?? { fa: one, en: one },
     registerName: (one) => REGISTERS[one]?.title ?? { fa: one, en: one },
+    layerName: (one) => layers.get(one) ?? { fa: one, en: one },
   };
 }
 
