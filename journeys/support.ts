@@ -82,8 +82,11 @@ export async function choosePersona(page: Page, persona: string): Promise<void> 
 
 /** The page says what is wrong, in its title, at its top and beside the field. */
 export async function assertFault(page: Page, field: string, words: RegExp): Promise<void> {
+  const summary = page.locator('.error-summary, [role="alert"]').first();
+  // On a busy machine the press comes back before the page that it leads to.
+  await summary.waitFor();
   assert.match(await page.title(), /^(خطا|Error)/);
-  assert.match(await page.locator('.error-summary, [role="alert"]').first().innerText(), words);
+  assert.match(await summary.innerText(), words);
   const described = await page.locator(`[name="${field}"]`).first().getAttribute('aria-describedby');
   assert.match(described ?? '', /error/, `${field} carries its error`);
 }

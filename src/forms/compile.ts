@@ -56,10 +56,11 @@ export function hiddenKeys(
   return hidden;
 }
 
-/** Long decimals are kept as text, but are numbers to a rule. */
+/** Long decimals are kept as text, but are numbers to a rule. What was typed and is no number yet is no answer. */
 function fieldFeel(field: Field, value: Json | undefined): FeelValue {
   if (value === undefined) return null;
-  return field.kind === 'number' && typeof value === 'string' ? new Decimal(value) : toFeel(value);
+  if (field.kind !== 'number' || typeof value !== 'string') return toFeel(value);
+  return /^-?\d{1,60}(?:\.\d{1,60})?$/.test(value) ? new Decimal(value) : null;
 }
 
 function toFeel(value: Json): FeelValue {

@@ -79,6 +79,11 @@ describe('visibility', () => {
     assert.ok(visibleFields(chain, { use: 'commercial', trade: 'x', area: long }).some(({ key }) => key === 'plan'));
   });
 
+  test('what was typed into a number and is none yet is no answer to a rule', () => {
+    for (const area of ['', 'abc', '1e', '--1', '9'.repeat(100)])
+      assert.ok(!visibleFields(chain, { use: 'commercial', trade: 'x', area }).some(({ key }) => key === 'plan'), area);
+  });
+
   test('conditions that go in a circle end', () => {
     const circle = formOf(field('a', 'text', { hide: 'b != null' }), field('b', 'text', { hide: 'a != null' }));
     assert.equal(validateAnswers(circle, { a: '1', b: '2' }).faults.length, 0);
