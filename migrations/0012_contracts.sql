@@ -75,7 +75,7 @@ begin
 end $$;
 create trigger tell_partner after update of status on inquiry for each row
   when (new.contract is not null and new.asker = 'client:' || new.contract and old.status is distinct from new.status
-    and new.status in ('answered', 'silent', 'dead'))
+    and new.status in ('answered', 'silent', 'dead', 'given-up'))
   execute function tell_partner();
 
 -- Questions of the test environment: never among the inquiries, so that no unit, no person asked about and no count meets one.
