@@ -85,7 +85,10 @@ async function loadInto(pool: Pool, { config, folder, options }: Loaded): Promis
 type Rejected = { readonly pool: Pool; readonly config: SourceConfig; readonly report: LoadReport; readonly language: Language };
 
 async function writeRejects(to: WriteStream, { pool, config, report, language }: Rejected): Promise<void> {
-  if (report.load !== undefined) for await (const piece of rejectsFile(pool, config, report.load, language)) to.write(piece);
+  if (report.load !== undefined) {
+    const { load } = report;
+    for await (const piece of rejectsFile(pool, { config, load, language })) to.write(piece);
+  }
   to.end();
   await finished(to);
 }

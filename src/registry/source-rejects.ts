@@ -1,6 +1,6 @@
 // A file of rejected rows: the source's own columns as they came, and before them where each stood and why it was rejected, so that it can be
 // mended and loaded again as it is.
-import type { JsonObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
 import type { Language } from '#base/text.ts';
 import { faultWords } from './source-faults.ts';
 import type { Fault, RejectionCode } from './source-row.ts';
@@ -44,9 +44,17 @@ function delimiterOf({ reader }: SourceConfig): string {
   return reader.by === 'csv' ? reader.delimiter : ',';
 }
 
+/** What a spreadsheet would take for a formula is marked as text, and the mark is taken away again when the mended file is loaded. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+export function unmarked(cell: Json): Json {
+  return typeof cell === 'string' && cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
 function line(cells: readonly string[], delimiter: string): string {
-  const quoted = cells.map((cell) =>
-    /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell,
-  );
+  const quoted = cells.map((cell) => {
+    const text = FORMULA.test(cell) ? `'${cell}` : cell;
+    return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+  });
   return `${quoted.join(delimiter)}\r\n`;
 }

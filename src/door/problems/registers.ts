@@ -34,7 +34,10 @@ export const REGISTERS = {
   'source-unreachable': {
     status: 502,
     title: { fa: 'به منبع دسترسی نیست ({reason}).', en: 'The source cannot be reached ({reason}).' },
-    mend: { fa: 'نشانی، شبکه و رمز را ببینید و دوباره بارگذاری کنید.', en: 'See to its address, network and password, and load again.' },
+    mend: {
+      fa: 'نشانی، شبکه و رمز را ببینید و دوباره بارگذاری کنید.',
+      en: 'See to its address, network and password, and load again.',
+    },
   },
   'source-shrunk': {
     status: 409,
@@ -43,8 +46,8 @@ export const REGISTERS = {
       en: '{gone} of {held} records are no longer in the source: more than is accepted unasked.',
     },
     mend: {
-      fa: 'هیچ رکوردی کنار گذاشته نشد. اگر منبع کامل است، بارگذاری را با --accept-gone تکرار کنید.',
-      en: 'No record was set aside. If the source is whole, load again with --accept-gone.',
+      fa: 'هیچ رکوردی کنار گذاشته نشد. اگر منبع کامل است، با پذیرش آن دوباره بارگذاری کنید (--accept-gone).',
+      en: 'No record was set aside. If the source is whole, accept it and load again (--accept-gone).',
     },
   },
   'source-file': {

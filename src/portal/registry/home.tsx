@@ -55,7 +55,7 @@ async function homePage(road: Road, request: PageRequest): Promise<string> {
 type Access = { readonly isSteward: boolean; readonly keeps: boolean; readonly waiting: number };
 
 function cardsOf(language: Language, { isSteward, keeps, waiting }: Access): readonly CardItem[] {
-  const card = (name: 'queue' | 'conflicts' | 'quality', meta?: string): CardItem => ({
+  const card = (name: 'queue' | 'conflicts' | 'sources' | 'quality', meta?: string): CardItem => ({
     href: href(language, `/registry/${name}`),
     title: words(language, `home.${name}`),
     text: words(language, `home.${name}-about`),
@@ -64,6 +64,7 @@ function cardsOf(language: Language, { isSteward, keeps, waiting }: Access): rea
   return [
     ...(isSteward ? [card('queue', words(language, 'home.waiting', { count: waiting }))] : []),
     ...(keeps ? [card('conflicts')] : []),
+    card('sources'),
     card('quality'),
   ];
 }

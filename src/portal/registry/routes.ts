@@ -7,6 +7,8 @@ import { homeRoutes } from './home.tsx';
 import { pairRoutes } from './pair.tsx';
 import { qualityRoutes } from './quality.tsx';
 import { queueRoutes } from './queue.tsx';
+import { sourceRoutes } from './source.tsx';
+import { sourcesRoutes } from './sources.tsx';
 
 export function registryRoutes(server: FastifyInstance, road: Road): void {
   homeRoutes(server, road);
@@ -15,4 +17,6 @@ export function registryRoutes(server: FastifyInstance, road: Road): void {
   pairRoutes(server, road);
   qualityRoutes(server, road);
   conflictRoutes(server, road);
+  sourcesRoutes(server, road);
+  sourceRoutes(server, road);
 }

@@ -2,6 +2,7 @@
 import { latinDigits } from '#base/persian.ts';
 import type { JsonObject } from '#base/json.ts';
 import { cellText } from '#registry/source-row.ts';
+import { unmarked } from '#registry/source-rejects.ts';
 import type { Cells, Fault, Mapped, Rejected } from '#registry/source-row.ts';
 import type { KeptKey, Rejection, StagedRow } from '#store/source-batch.ts';
 import type { LoadMode } from '#store/sources.ts';
@@ -62,7 +63,7 @@ export function gatherer(gathering: Gathering): Gatherer {
   const reject = (row: SourceRow, faults: readonly [Fault, ...Fault[]]): void =>
     void held.rejections.push(rejectionOf(source, row, faults));
   const addRow = (row: SourceRow): void => {
-    const mapped = map(row.cells);
+    const mapped = map(mode === 'mended' ? row.cells.map(unmarked) : row.cells);
     if ('faults' in mapped) {
       if (mapped.key !== undefined && !held.rows.has(mapped.key)) held.kept.set(mapped.key, { at: row.at, key: mapped.key });
       return reject(row, mapped.faults);

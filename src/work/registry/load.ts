@@ -41,6 +41,8 @@ export type LoadOrder = {
   readonly isRehearsal?: boolean;
   /** However many records are gone, the source is whole. */
   readonly acceptGone?: boolean;
+  /** The source is open and its columns are right. */
+  readonly onBegun?: () => void;
   /** Told with each batch. */
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly onRejected?: (rejection: Rejection) => void;
@@ -109,6 +111,7 @@ async function loadLocked(loading: Loading): Promise<LoadReport> {
       return await refused(loading, mode, { extra, trouble: { code: 'source-columns', facts } });
     }
     const { load, isResumed } = await begin(loading, { mode, extra, source });
+    order.onBegun?.();
     await prepareStaging(client, order.isRehearsal === true);
     const report = await run({ ...loading, mode, source, load, since });
     await endStaging(client);
