@@ -7,6 +7,8 @@ import type { JsonObject } from '#base/json.ts';
 import type { InquiryId } from '#inquiries/types.ts';
 import type { Mode } from '#outside/simulators/simulator.ts';
 import { loadInquiry } from '#store/inquiries.ts';
+import { readAs } from '#store/read-as.ts';
+import type { Reader } from '#store/read-as.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
 import { ask } from '#work/inquiries/ask.ts';
@@ -195,6 +197,25 @@ test('the API says and does the same', async () => {
     assert.equal((await send('POST', door, { by: ARASH, body: { reason: 'up' }, key: 'key-of-the-api' })).status, 200);
   assert.equal(await statusOf(id), 'waiting');
   assert.equal((await send('POST', door, { by: ARASH, body: { reason: 'up' } })).status, 404);
+});
+
+test('the database itself shows no more: without being told who reads, or to people of other units, nothing of what waits or was exchanged', async () => {
+  const { road } = portal.composed;
+  const counts = (reader: Reader) =>
+    readAs(road.readers, reader, async (client) => {
+      const of = async (table: string) =>
+        (await client.query(`select count(*)::int as n from ${table}`)).rows[0] as { n: number };
+      return [
+        (await of('inquiry_call')).n,
+        (await of('inquiry_exchange')).n,
+        (await of('dead_inquiries()')).n,
+        (await of('inquiry')).n,
+      ];
+    });
+  assert.deepEqual(await counts({ person: FARHAD, units: ['fire-service'] }), [0, 0, 0, 0]);
+  const [calls, exchanges, dead, questions] = await counts({ person: ARASH, units: ['it-organisation'], runs: true });
+  assert.ok((calls ?? 0) > 0 && (dead ?? 0) > 0);
+  assert.deepEqual([exchanges, questions], [0, 0]);
 });
 
 test('a tester says how a simulated organisation behaves', async () => {
