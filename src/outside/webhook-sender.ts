@@ -41,13 +41,14 @@ const PRIVATE: readonly (readonly [net: string, prefix: number, family: 'ipv4' |
   ['fe80::', 9, 'ipv6'],
   ['ff00::', 8, 'ipv6'],
 ];
-const blocked = new BlockList();
-for (const [net, prefix, family] of PRIVATE) blocked.addSubnet(net, prefix, family);
+/** One for each family: in a shared one, `::ffff:0:0/96` would hold all of IPv4. */
+const blocked = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [net, prefix, family] of PRIVATE) blocked[family].addSubnet(net, prefix, family);
 
 /** True for an address that the public Internet does not route. */
 export function isPrivateAddress(address: string): boolean {
-  const family = isIP(address);
-  return family === 0 || blocked.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return isIP(address) === 0 || blocked[family].check(address, family);
 }
 
 type Address = { readonly address: string; readonly family: number };
