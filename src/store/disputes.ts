@@ -14,6 +14,7 @@ export type DisputeMessage = {
   readonly key: string;
   readonly text_fa: string;
   readonly text_en: string;
+  readonly link: string;
 };
 
 /** What it replaces is what the register itself says at that moment. */
@@ -40,9 +41,9 @@ const TAIL = `fact as (select e.* from head, jsonb_to_recordset($4::jsonb) as e 
   event as (insert into dispute_event (dispute_id, seq, at, type, person, role, unit, data, salt, leaf)
     select $1, seq, at, type, person, role, unit, data, decode(salt, 'hex'), decode(leaf, 'hex') from fact),
   pending as (insert into ledger_pending (case_id, seq, leaf, at) select $1, seq, decode(leaf, 'hex'), at from fact),
-  told as (insert into message (case_id, message_id, person, unit, key, text_fa, text_en, at)
-    select $1, m.message_id, m.person, m.unit, m.key, m.text_fa, m.text_en, $18 from head, jsonb_to_recordset($17::jsonb)
-      as m (message_id text, person text, unit text, key text, text_fa text, text_en text) on conflict do nothing),
+  told as (insert into message (case_id, message_id, person, unit, key, text_fa, text_en, at, link)
+    select $1, m.message_id, m.person, m.unit, m.key, m.text_fa, m.text_en, $18, m.link from head, jsonb_to_recordset($17::jsonb)
+      as m (message_id text, person text, unit text, key text, text_fa text, text_en text, link text) on conflict do nothing),
   righted as (insert into register_correction (register, key, field, dispute, value, replaced, source, at)
     select $6, $7, $8, $1, c.value, coalesce((select r.body -> $8 from register_record r where r.register = $6 and r.key = $7), 'null'), c.source, $18
     from head, jsonb_to_recordset($19::jsonb) as c (value jsonb, source text))

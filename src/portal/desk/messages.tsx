@@ -59,7 +59,9 @@ export function Messages({
         key: `${one.caseId}-${one.id}`,
         cells: {
           number: one.link ? (
-            <a href={href(language, one.link)}>{words(language, 'messages.inquiry')}</a>
+            <a href={href(language, one.link)}>
+              {words(language, one.link.startsWith('/desk/disputes/') ? 'messages.dispute' : 'messages.inquiry')}
+            </a>
           ) : (
             <a href={href(language, `/desk/cases/${one.caseId}`)}>
               <CaseNumber language={language} id={one.caseId as CaseId} />

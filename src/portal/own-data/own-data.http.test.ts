@@ -112,6 +112,10 @@ test('the desk of disputes is for the unit that answers; a refusal has a reason;
   assert.equal((await leila.post(`/desk/disputes/${id}`, { key: randomUUID(), do: 'accept' })).status, 404);
   const samira = await browser(portal, 'officer-samira');
   assert.match((await samira.get('/desk')).html, /href="\/desk\/disputes"/);
+  assert.match(
+    (await samira.get('/desk/messages')).html,
+    new RegExp(`href="/desk/disputes/${id}"[^]*اعتراضی به «شمار واحدها» رسید`),
+  );
   assert.match((await samira.get('/desk/disputes')).html, new RegExp(`href="/desk/disputes/${id}"`));
   const bare = await samira.post(`/en/desk/disputes/${id}`, { key: randomUUID(), do: 'refuse', reason: ' ' });
   assert.deepEqual([bare.status, /id="f-reason-error"/.test(bare.html)], [422, true]);

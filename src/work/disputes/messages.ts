@@ -16,6 +16,7 @@ export function messagesOf(state: DisputeState, fact: DisputeFact, seq: number):
     key: fact.type,
     text_fa: fa,
     text_en: en,
+    link: to === 'person' ? `/mine/disputes/${state.id}` : `/desk/disputes/${state.id}`,
   });
   switch (fact.type) {
     case 'DisputeOpened':
