@@ -48,6 +48,19 @@ test('each fault is told at its place', () => {
   assert.equal(readConnectors({ 'connectors.yaml': 'id: x' }).findings.length, 1);
 });
 
+test('what is made of an answer is shown by examples, and one that is no answer is among them', () => {
+  assert.deepEqual(faults('answer: { alive: true }', 'answer: { alive: false }'), [
+    '[civil-registry].types.civil-status.examples.1',
+  ]);
+  assert.deepEqual(faults(/ {8}- says: \{\}\n {10}answer: null\n/, ''), ['[civil-registry].types.civil-status.examples']);
+  // The mapping that declares people dead whom nobody spoke of.
+  const careless = /if list contains\(\["L", "D"\], answer.vital\) then (\{.*\}) else null/;
+  assert.deepEqual(faults(careless, '$1'), [
+    '[civil-registry].types.civil-status.examples.2',
+    '[civil-registry].types.civil-status.examples',
+  ]);
+});
+
 test('a question goes out in their words and the answer comes back in ours; what came to nothing is not there', () => {
   const order = connector('engineering-order');
   const type = 'engineering-order-membership';
@@ -65,7 +78,9 @@ test('a question goes out in their words and the answer comes back in ours; what
 });
 
 test('a type names a connector that has it, and a register stands before all who have to be waited for', () => {
-  const type = (responders: readonly object[]) => ({ id: 'civil-status', responders }) as unknown as InquiryType;
+  const schema = { type: 'object', required: ['alive'], properties: { alive: { type: 'boolean' } } };
+  const type = (responders: readonly object[], answer: object = schema) =>
+    ({ id: 'civil-status', responders, answer }) as unknown as InquiryType;
   const all = [connector('civil-registry')];
   const [asked, unit] = [
     { by: 'connector', connector: 'civil-registry' },
@@ -73,6 +88,8 @@ test('a type names a connector that has it, and a register stands before all who
   ];
   const places = (responders: readonly object[]) => checkConnectorsOf(type(responders), all).map((one) => one.place);
   assert.deepEqual(places([asked, unit]), []);
+  const texts = checkConnectorsOf(type([asked], { type: 'object', properties: { alive: { type: 'string' } } }), all);
+  assert.match(texts[0]?.reason.en ?? '', /does not fit the answer’s schema: \/alive/);
   assert.deepEqual(places([{ by: 'connector', connector: 'nobody' }]), ['responders.0']);
   assert.deepEqual(places([{ by: 'register' }, asked, { by: 'register' }]), ['responders.2']);
 });

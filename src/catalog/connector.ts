@@ -1,13 +1,15 @@
 // A connector's configuration: what it must have, and what passes through it between our words and theirs. Judges and translates; calls nobody.
 import type { Finding } from '#base/finding.ts';
-import { isObject } from '#base/json.ts';
+import { canonical, isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
-import type { Connector } from '#inquiries/connector.ts';
+import type { Connector, Exchange } from '#inquiries/connector.ts';
+import { validator } from '#inquiries/schema.ts';
 import type { InquiryType } from '#inquiries/types.ts';
 import { compileExpression } from '#rules/expression.ts';
 import type { CompiledExpression } from '#rules/expression.ts';
 import { fromFeel, toFeel } from '#rules/values.ts';
 import { problem } from './findings.ts';
+import type { Place } from './findings.ts';
 import { yamlOf } from './read-parts.ts';
 import { isCount, isList, isOneOf, isWord, judge, KEBAB, need, shapeFinding, TEXT, WORD } from './shape.ts';
 import type { Needs, Where } from './shape.ts';
@@ -23,6 +25,13 @@ const CODES = need('فهرستی از کدهای نتیجه', 'a list of result 
 const isIdentifier = (parts: number, most: number) => (value: Json | undefined) =>
   typeof value === 'string' && new RegExp(`^[^:;\\\\/%\\s]+(/[^:;\\\\/%\\s]+){${parts - 1},${most - 1}}$`).test(value);
 
+function isExchange(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const { examples = [], ...words } = value;
+  const areExamples = isList((one) => isObject(one) && Object.hasOwn(one, 'says') && Object.hasOwn(one, 'answer'))(examples);
+  return areExamples && Object.values(words).every((one) => isWord(one));
+}
+
 const CONNECTOR_NEEDS: Needs = {
   id: KEBAB,
   title: TEXT,
@@ -35,8 +44,7 @@ const CONNECTOR_NEEDS: Needs = {
   types: need(
     'شیئی از نوع استعلام به { service, question, answer }',
     'an object of inquiry types, each with { service, question, answer }',
-    (value) =>
-      isObject(value) && Object.values(value).every((one) => isObject(one) && Object.values(one).every((text) => isWord(text))),
+    (value) => isObject(value) && Object.values(value).every(isExchange),
   ),
   'retry.tries': SOME,
   'retry.firstMs': SOME,
@@ -100,6 +108,11 @@ export function readConnectors(files: PackageFiles): ReadConnectors {
   return { connectors: isFaulty ? [] : (rows as unknown as readonly Connector[]), findings };
 }
 
+const EXAMPLES = need(
+  'دست‌کم یک { says, answer } که پاسخ است و یکی که answer آن null است',
+  'at least one { says, answer } that is an answer, and one whose answer is null',
+  () => false,
+);
 const LIST = need('فهرستی از اتصال‌ها', 'a list of connectors', () => false);
 const ONCE = need('شناسه‌ای دیگر؛ این یکی دوبار آمده است', 'another id: this one is there twice', () => false);
 
@@ -113,42 +126,84 @@ function checkConnector(row: Json, where: Where): readonly Finding[] {
       return typeof feel === 'string' ? compileExpression(feel).findings.map((found) => ({ found, type, name })) : [];
     }),
   );
-  return [
-    ...judge(row, OF_ADAPTER[String(row['adapter'])] ?? {}, where),
-    ...expressions.map(({ found, type, name }) => ({
+  if (expressions.length > 0)
+    return expressions.map(({ found, type, name }) => ({
       ...found,
       file: where.file,
       place: `${where.prefix ?? ''}.types.${type}.${name}`,
-    })),
+    }));
+  const examples = exchanges.flatMap(([type, one]) =>
+    checkExamples(one as Exchange, { ...where, prefix: `${where.prefix ?? ''}.types.${type}` }),
+  );
+  return [...judge(row, OF_ADAPTER[String(row['adapter'])] ?? {}, where), ...examples];
+}
+
+/** What is made of an answer is shown by examples, one of them something that is no answer: FEEL holds `null = "x"` for false, and not for unknown. */
+function checkExamples({ answer, examples = [] }: Exchange, where: Where): readonly Finding[] {
+  if (answer === undefined) return [];
+  const made = examples.map((one) => evaluated(answer, { answer: one.says }));
+  const wrong = examples.flatMap((one, at) => (canonical(made[at] ?? null) === canonical(one.answer) ? [] : [at]));
+  const isShown = made.some((one) => one !== null) && made.includes(null);
+  return [
+    ...wrong.map((at) =>
+      problem(
+        { code: 'example-failed', file: where.file, place: `${where.prefix ?? ''}.examples.${at}` },
+        [`از این پاسخ چنین برآمد: ${canonical(made[at] ?? null)}`, `It came out as ${canonical(made[at] ?? null)}`],
+        ['عبارت answer یا مثال را درست کنید.', 'Correct the expression “answer”, or the example.'],
+      ),
+    ),
+    ...(isShown ? [] : [shapeFinding(where, 'examples', EXAMPLES)]),
   ];
 }
 
-/** A type may ask only a connector of the city that has it; and a register answers at once, so that it stands before all who have to be waited for. */
-export function checkConnectorsOf({ id, responders }: InquiryType, connectors: readonly Connector[]): readonly Finding[] {
-  const waited = responders.findIndex((one) => one.by !== 'register');
-  return responders.flatMap((one, at) => {
+/**
+ * A type may ask only a connector of the city that has it, whose examples are answers by the type's own schema; and a register answers at once, so
+ * that it stands before all who have to be waited for.
+ */
+export function checkConnectorsOf(type: InquiryType, connectors: readonly Connector[]): readonly Finding[] {
+  const waited = type.responders.findIndex((one) => one.by !== 'register');
+  return type.responders.flatMap((one, at) => {
     const place = { code: 'connector', file: 'inquiry.yaml', place: `responders.${at}` };
-    if (one.by === 'register' && waited >= 0 && waited < at)
-      return [
-        problem(
-          place,
-          [
-            'ثبت پس از پاسخ‌دهنده‌ای آمده که باید منتظرش ماند.',
-            'A register stands behind a responder that has to be waited for.',
-          ],
-          ['آن را نخست بیاورید.', 'Put it first.'],
-        ),
-      ];
-    if (one.by !== 'connector' || connectors.some((known) => known.id === one.connector && Object.hasOwn(known.types, id)))
-      return [];
+    if (one.by === 'connector') return checkAsked(type, place, connectors, one.connector);
+    if (one.by === 'unit' || waited < 0 || waited > at) return [];
     return [
       problem(
         place,
-        [`اتصالی به نام «${one.connector}» که این نوع را بپرسد نیست.`, `No connector “${one.connector}” asks this type.`],
-        ['آن را در city/connectors.yaml بیفزایید.', 'Add it to city/connectors.yaml.'],
+        ['ثبت پس از پاسخ‌دهنده‌ای آمده که باید منتظرش ماند.', 'A register stands behind a responder that has to be waited for.'],
+        ['آن را نخست بیاورید.', 'Put it first.'],
       ),
     ];
   });
+}
+
+function checkAsked(
+  { id, answer }: InquiryType,
+  place: Place,
+  connectors: readonly Connector[],
+  asked: string,
+): readonly Finding[] {
+  const connector = connectors.find((one) => one.id === asked);
+  if (!connector || !Object.hasOwn(connector.types, id))
+    return [
+      problem(
+        place,
+        [`اتصالی به نام «${asked}» که این نوع را بپرسد نیست.`, `No connector “${asked}” asks this type.`],
+        ['آن را در city/connectors.yaml بیفزایید.', 'Add it to city/connectors.yaml.'],
+      ),
+    ];
+  const said = (connector.types[id]?.examples ?? []).filter((one) => one.answer !== null);
+  return said.flatMap((one) =>
+    validator(answer)(one.answer).map(({ pointer }) =>
+      problem(
+        place,
+        [
+          `پاسخ نمونهٔ «${asked}» با شِمای پاسخ نمی‌خواند: ${pointer}`,
+          `An example of “${asked}” does not fit the answer’s schema: ${pointer}`,
+        ],
+        ['شِما یا عبارت اتصال را درست کنید.', 'Correct the schema, or the connector’s expression.'],
+      ),
+    ),
+  );
 }
 
 /** Our question in their words. Undefined where the connector does not have this type. */

@@ -1,9 +1,15 @@
 // A connector: how one organisation's system is asked. Configuration, published; keys and passwords are named here and never written.
-import type { JsonObject } from '#base/json.ts';
+import type { Json, JsonObject } from '#base/json.ts';
 import type { Text } from '#base/text.ts';
 
 /** What passes between a question of ours and theirs: FEEL over `question`; FEEL over `answer` (theirs). Absent: as it is. */
-export type Exchange = { readonly service?: string; readonly question?: string; readonly answer?: string };
+export type Exchange = {
+  readonly service?: string;
+  readonly question?: string;
+  readonly answer?: string;
+  /** What they may say, and what `answer` makes of it; null: it is no answer. Run when the connector is checked. */
+  readonly examples?: readonly { readonly says: Json; readonly answer: Json }[];
+};
 
 type Common = {
   readonly id: string;
