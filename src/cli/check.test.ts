@@ -1,10 +1,11 @@
 // `dargah check` of a model alone: what it finds is said with place, reason and mend, drawn as a path, and given to programs as JSON.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Finding } from '#base/finding.ts';
+import { ROOT } from '#main/compose.ts';
 import { drawn, el, path, when } from '#engine/play.test.ts';
 import { check } from './check.ts';
 import type { Options } from './outcome.ts';
@@ -65,6 +66,18 @@ test('an unsound one is refused with its counterexample', async () => {
     told?.findings.map((one) => one.path?.at(-1)),
     ['B_J'],
   );
+});
+
+test('the folder of an inquiry type is checked like a service’s, and against the city', async () => {
+  const good = await check(['inquiries/fire-safety'], OPTIONS);
+  assert.ok(good.ok, good.lines.join('\n'));
+  assert.match(good.lines[0]!, /^inquiries\/fire-safety: good · \d+\.\d+\.\d+ · [0-9a-f]{12}, 0 warnings$/);
+  const copy = join(folder, 'fire-safety');
+  cpSync(join(ROOT, 'inquiries/fire-safety'), copy, { recursive: true });
+  const yaml = join(copy, 'inquiry.yaml');
+  writeFileSync(yaml, readFileSync(yaml, 'utf8').replace('unit: fire-service', 'unit: no-such-unit'));
+  const bad = await check([copy], OPTIONS);
+  assert.ok(!bad.ok && bad.lines.some((line) => /responders\.\d \[unknown-unit\]/.test(line)), bad.lines.join('\n'));
 });
 
 test('what is not there, and what is no model, are findings', async () => {

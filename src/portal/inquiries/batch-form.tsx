@@ -1,4 +1,4 @@
-// The form of answering like questions together: the common answer once, and a row for each inquiry that may differ. What was typed as answers.
+// The form of answering like questions together: the common answer once, and folded away for each inquiry where it differs. What was typed as answers.
 import type { JSX } from 'preact';
 import type { FieldFault } from '#base/refusal.ts';
 import type { JsonObject } from '#base/json.ts';
@@ -15,7 +15,6 @@ import type { PageError } from '#portal/ui/errors.tsx';
 import { href } from '#portal/ui/href.ts';
 import { Details } from '#portal/ui/parts.tsx';
 import { UserText } from '#portal/ui/show.tsx';
-import { Table } from '#portal/ui/table.tsx';
 import { errorsOf } from './again.ts';
 import { lineOf, membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
 import type { Member } from './schema-form.tsx';
@@ -103,22 +102,9 @@ export function BatchForm({ language, views, body, errors }: BatchFormProps): JS
       </Section>
       <Section title={unitWords(language, 'batch.rows')} id="rows">
         <p class="hint">{unitWords(language, 'batch.rows-hint')}</p>
-        <Table
-          language={language}
-          caption={unitWords(language, 'batch.rows')}
-          captionAway
-          columns={[
-            { key: 'question', label: unitWords(language, 'inbox.question') },
-            { key: 'own', label: unitWords(language, 'batch.rows') },
-          ]}
-          rows={views.map((view) => ({
-            key: view.id,
-            cells: {
-              question: <UserText>{lineOf(language, view.type.question, view.question)}</UserText>,
-              own: <OwnFields language={language} view={view} members={members} of={{ body, errors }} />,
-            },
-          }))}
-        />
+        {views.map((view) => (
+          <OwnFields key={view.id} language={language} view={view} members={members} of={{ body, errors }} />
+        ))}
       </Section>
       <Actions>
         <Button name="do" value="see">
@@ -141,10 +127,10 @@ function OwnFields({ language, view, members, of: { body, errors } }: OwnFieldsP
   const question = lineOf(language, view.type.question, view.question);
   const isOpen = members.some(({ name }) => textOf(body, rowField(view.id, name)).trim() !== '');
   return (
-    <Details summary={unitWords(language, 'batch.differs')} open={isOpen}>
+    <Details summary={<UserText>{question}</UserText>} open={isOpen}>
       {members.map((member) => {
         const name = rowField(view.id, member.name);
-        const of = { member, name, question, value: textOf(body, name), error: errors?.rows[name] };
+        const of = { member, name, value: textOf(body, name), error: errors?.rows[name] };
         return <RowField key={name} language={language} of={of} />;
       })}
     </Details>
@@ -154,18 +140,17 @@ function OwnFields({ language, view, members, of: { body, errors } }: OwnFieldsP
 type RowFieldOf = {
   readonly member: Member;
   readonly name: string;
-  readonly question: string;
   readonly value: string;
   readonly error: string | undefined;
 };
 
 function RowField({ language, of }: { readonly language: Language; readonly of: RowFieldOf }): JSX.Element {
-  const { member, name, question, value, error } = of;
+  const { member, name, value, error } = of;
   const id = fieldId(name);
   const shared = {
     id,
     name,
-    class: 'input',
+    class: 'input full',
     'aria-invalid': error === undefined ? undefined : true,
     'aria-describedby': error === undefined ? undefined : `${id}-error`,
   };
@@ -180,7 +165,6 @@ function RowField({ language, of }: { readonly language: Language; readonly of: 
     <div class={error === undefined ? 'field' : 'field wrong'}>
       <label class="label" for={id}>
         {member.label}
-        <span class="away">، {question}</span>
         {member.kind === 'date' && <span class="hint"> {unitWords(language, 'batch.day')}</span>}
       </label>
       {error !== undefined && (

@@ -156,11 +156,15 @@ function previewPage(road: Road, request: PageRequest, rows: readonly Row[]): st
           key: view.id,
           cells: {
             question: <UserText>{lineOf(language, view.type.question, view.question)}</UserText>,
-            answer: partsOf(language, view.type.answer, value).map(({ label, text }) => (
-              <div key={label}>
-                {label}: <UserText>{text}</UserText>
+            answer: (
+              <div>
+                {partsOf(language, view.type.answer, value).map(({ label, text }) => (
+                  <div key={label}>
+                    {label}: <UserText>{text}</UserText>
+                  </div>
+                ))}
               </div>
-            )),
+            ),
           },
         }))}
       />

@@ -38,7 +38,14 @@ export async function signedAnswer(road: Road, contract: Contract, { state, ques
     ...(answer.until !== undefined && { until: answer.until }),
   };
   const test = contract.test ? { test: true } : {};
-  const body = JSON.stringify({ id, type, version, contract: contract.id, status, due, ...test, ...given });
+  // What came after the end: kept, and given like the answer.
+  const late = state.late.map((one) => ({
+    answer: minimised(contract, type, one.value),
+    at: one.at,
+    provenance: one.provenance,
+  }));
+  const kept = { ...given, ...(late.length > 0 && { late }) };
+  const body = JSON.stringify({ id, type, version, contract: contract.id, status, due, ...test, ...kept });
   const unsigned = {
     status: answer ? 200 : 202,
     fields: [['content-type', 'application/json; charset=utf-8']] as const,
