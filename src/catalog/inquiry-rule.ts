@@ -21,14 +21,29 @@ export type Known = { readonly record: Json; readonly beside?: JsonObject };
 export function answerByRule(
   { type, decisions }: Pick<InquiryPackage, 'type' | 'decisions'>,
   question: JsonObject,
-  { record, beside }: Known,
+  known: Known,
 ): JsonObject | null {
   const responder = type.responders.find((one) => one.by === 'register');
   if (!responder) return null;
-  const own = { question: toFeel(question), found: record !== null, record: toFeel(record) };
-  const context = beside ? { ...(toFeel(beside) as FeelContext), ...own } : own;
-  const value = fromFeel(decisions.evaluate(responder.decision, context).value);
+  const value = fromFeel(decisions.evaluate(responder.decision, contextOf(question, known)).value);
   return isObject(value) ? value : null;
+}
+
+function contextOf(question: JsonObject, { record, beside }: Known): FeelContext {
+  const own = { question: toFeel(question), found: record !== null, record: toFeel(record) };
+  return beside ? { ...(toFeel(beside) as FeelContext), ...own } : own;
+}
+
+/** Members of an answer that the registers know already, for people to complete; none where the type drafts nothing. */
+export function draftOf(
+  { type, decisions }: Pick<InquiryPackage, 'type' | 'decisions'>,
+  question: JsonObject,
+  known: Known,
+): JsonObject {
+  const decision = type.responders.find((one) => one.by === 'unit')?.draft;
+  if (decision === undefined) return {};
+  const value = fromFeel(decisions.evaluate(decision, contextOf(question, known)).value);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) : {};
 }
 
 /** Whom and what a question is about, as far as the record tells. */

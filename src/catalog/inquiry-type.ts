@@ -1,7 +1,7 @@
 // An inquiry type from its folder: what is asked and answered, who answers, under which law; its rule compiled, its examples run.
 // Never throws for what an author wrote: every fault is a finding with its file and place.
-import { parse } from 'yaml';
 import type { Finding } from '#base/finding.ts';
+import type { FieldFault } from '#base/refusal.ts';
 import { canonical, isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import { isPeriod } from '#calendar/period.ts';
@@ -10,7 +10,7 @@ import { validator } from '#inquiries/schema.ts';
 import type { InquiryType, Responder } from '#inquiries/types.ts';
 import { compileExpression } from '#rules/expression.ts';
 import { problem } from './findings.ts';
-import { answerByRule, subjectOf } from './inquiry-rule.ts';
+import { answerByRule, draftOf, subjectOf } from './inquiry-rule.ts';
 import type { InquiryPackage } from './types.ts';
 import { decisionsOf, yamlOf } from './read-parts.ts';
 import { isList, isOneOf, isWord, judge, KEBAB, need, TEXT, VERSION } from './shape.ts';
@@ -62,7 +62,7 @@ function isResponder(value: Json): boolean {
     case 'connector':
       return isWord(value['connector']);
     case 'unit':
-      return isWord(value['unit']);
+      return isWord(value['unit']) && (value['draft'] === undefined || isWord(value['draft']));
     default:
       return false;
   }
@@ -111,18 +111,18 @@ function fault(code: string, place: string, reason: Words, mend: Words): Finding
 
 function checkResponders({ type, decisions }: InquiryPackage): readonly Finding[] {
   const known = new Set(decisions.decisions.map((one) => one.id));
-  return type.responders.flatMap((one, at) =>
-    one.by === 'register' && !known.has(one.decision)
-      ? [
-          fault(
-            'unknown-decision',
-            `responders.${at}`,
-            [`تصمیم «${one.decision}» در این پوشه نیست.`, `The decision “${one.decision}” is not in this folder.`],
-            ['پروندهٔ DMN آن را بیفزایید.', 'Add its DMN file.'],
-          ),
-        ]
-      : [],
-  );
+  return type.responders.flatMap((one, at) => {
+    const named = one.by === 'register' ? one.decision : one.by === 'unit' ? one.draft : undefined;
+    if (named === undefined || known.has(named)) return [];
+    return [
+      fault(
+        'unknown-decision',
+        `responders.${at}`,
+        [`تصمیم «${named}» در این پوشه نیست.`, `The decision “${named}” is not in this folder.`],
+        ['پروندهٔ DMN آن را بیفزایید.', 'Add its DMN file.'],
+      ),
+    ];
+  });
 }
 
 function checkExpressions({ responders, subject }: InquiryType): readonly Finding[] {
@@ -147,7 +147,9 @@ function checkExamples(inquiry: InquiryPackage): readonly Finding[] {
 }
 
 function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[] {
-  const example = parse(inquiry.files[file] ?? '') as Json;
+  const unread: Finding[] = [];
+  const example = yamlOf(inquiry.files, file, unread);
+  if (unread.length > 0) return unread;
   if (!isObject(example) || !isObject(example['question']))
     return [
       problem(
@@ -156,7 +158,14 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
         ['title، question، record و answer بنویسید.', 'Write title, question, record and answer.'],
       ),
     ];
-  const { question, record = null, answer = null, subject, later } = example as { readonly question: JsonObject } & JsonObject;
+  const {
+    question,
+    record = null,
+    answer = null,
+    subject,
+    later,
+    draft,
+  } = example as { readonly question: JsonObject } & JsonObject;
   const wrong = (what: string, came: Json | undefined): Finding =>
     problem(
       { code: 'example-failed', file, place: what },
@@ -169,16 +178,25 @@ function checkExample(inquiry: InquiryPackage, file: string): readonly Finding[]
   const asked = validator(inquiry.type.question)(question);
   // What people answer where the rule gives way: shown by the test environment.
   const people = later === undefined ? [] : validator(inquiry.type.answer)(later);
-  const given = answerByRule(inquiry, question, { record, beside: besideIn(inquiry.type, example) });
+  const known = { record, beside: besideIn(inquiry.type, example) };
+  const given = answerByRule(inquiry, question, known);
+  const drafted = draftOf(inquiry, question, known);
   const shaped = given === null ? [] : validator(inquiry.type.answer)(given);
   const about = subjectOf(inquiry.type, question, record);
   return [
     ...asked.map((one) => wrong(`question${one.pointer}`, question)),
     ...(canonical(given) === canonical(answer) ? [] : [wrong('answer', given)]),
+    ...(draft === undefined || canonical(drafted) === canonical(draft) ? [] : [wrong('draft', drafted)]),
+    ...draftFaults(inquiry.type, drafted).map((one) => wrong(`draft${one.pointer}`, drafted)),
     ...people.map((one) => wrong(`later${one.pointer}`, later)),
     ...shaped.map((one) => wrong(`answer${one.pointer}`, given)),
     ...(subject === undefined || canonical(about) === canonical(subject) ? [] : [wrong('subject', about)]),
   ];
+}
+
+/** A draft lacks what people are to say; what it says must fit. */
+function draftFaults(type: InquiryType, drafted: JsonObject): readonly FieldFault[] {
+  return validator(type.answer)(drafted).filter((one) => one.code !== 'required');
 }
 
 /** What the example says that other registers and layers have (its `beside`, by name); null where it says nothing. */

@@ -23,8 +23,8 @@ export type RegisterResponder = {
 export type Responder =
   | RegisterResponder
   | { readonly by: 'connector'; readonly connector: string }
-  /** `unit`: an id, or FEEL over the question. */
-  | { readonly by: 'unit'; readonly unit: string };
+  /** `unit`: an id. `draft`: the decision that begins its answer with what the registers know; it reads what the rule reads. */
+  | { readonly by: 'unit'; readonly unit: string; readonly draft?: string };
 
 /** What silence means once the deadline is over. */
 export type SilenceEffect = 'none' | 'escalate' | 'no-objection';

@@ -26,7 +26,7 @@ import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
 import { InquiryBody } from './asking.tsx';
 import { inquirer } from './inquirer.ts';
-import { membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
+import { draftTexts, membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
 import { unitWords } from './unit-words.ts';
 import { words } from './words.ts';
 
@@ -36,7 +36,7 @@ export function answeringRoutes(server: FastifyInstance, road: Road): void {
   page(server, '/desk/inquiries/:id', async (request) => {
     const view = await viewOf(road, request);
     await markRead(road, inquirer(request), view);
-    return answerPage(road, request, { view, errors: {}, typed: {} });
+    return answerPage(road, request, { view, errors: {}, typed: draftTexts(view.draft) });
   });
   post(server, '/desk/inquiries/:id', (request) => answer(road, request));
 }
@@ -110,6 +110,7 @@ function answerPage(road: Road, request: PageRequest, { view, errors, typed, to,
       {view.mine && isOpen && (
         <>
           {view.status === 'silent' && <p>{unitWords(language, 'answer.late-lead')}</p>}
+          {view.draft && Object.keys(view.draft).length > 0 && <p>{unitWords(language, 'answer.draft')}</p>}
           <form method="post" action={href(language, `/desk/inquiries/${view.id}`)} novalidate data-keep={`inquiry-${view.id}`}>
             <Key />
             <HiddenInputs values={{ seen: view.status }} />

@@ -83,6 +83,11 @@ export function typedTexts(members: readonly Member[], body: PageRequest['body']
   return Object.fromEntries(members.map((member) => [member.name, typedText(member, body)]));
 }
 
+/** A draft as if it had been typed. */
+export function draftTexts(draft: JsonObject = {}): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, [value].flat().map(String).join('، ')]));
+}
+
 /** Of a date the three parts, `1405--3` while one is missing. */
 function typedText({ name, kind }: Member, body: PageRequest['body']): string {
   if (kind !== 'date') return textOf(body, `m-${name}`);

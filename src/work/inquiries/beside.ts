@@ -1,5 +1,7 @@
 // What a rule reads beside its own record: records of other registers under the same key, and what of the city's layers is near.
 import type { JsonObject } from '#base/json.ts';
+import { draftOf, registerKey } from '#catalog/inquiry-rule.ts';
+import type { InquiryPackage } from '#catalog/types.ts';
 import type { RegisterResponder } from '#inquiries/types.ts';
 import { boxOf } from '#registry/geometry.ts';
 import type { Geometry } from '#registry/geometry.ts';
@@ -18,6 +20,16 @@ export async function besideOf(
 ): Promise<JsonObject> {
   const records = others.map(async (one) => [one, (await findRegisterRecord(road.pool, one, key))?.body ?? null] as const);
   return { ...Object.fromEntries(await Promise.all(records)), ...(near && (await placeFacts(road, { register, key, near }))) };
+}
+
+/** What the registers know of an answer that people are to give; undefined where they know nothing of it. */
+export async function draftFor(road: Road, inquiry: InquiryPackage, question: JsonObject): Promise<JsonObject | undefined> {
+  const { responders } = inquiry.type;
+  const rule = responders.find((one) => one.by === 'register');
+  const key = rule && registerKey(rule.key, question);
+  if (!rule || key === undefined || !responders.some((one) => one.by === 'unit' && one.draft !== undefined)) return undefined;
+  const row = await findRegisterRecord(road.pool, rule.register, key);
+  return row && draftOf(inquiry, question, { record: row.body, beside: await besideOf(road, rule, key) });
 }
 
 type Asked = { readonly register: string; readonly key: string; readonly near: readonly Wanted[] };

@@ -61,6 +61,18 @@ test('far from every line the map answers at once; beside one, with conditions; 
     hat: { person: 'officer-kianoush' as PersonId, role: 'officer' as const, unit: 'metro-company' as UnitId },
     nationalId: '9992099100',
   };
+  const actor = {
+    person: officer.hat.person,
+    kind: 'citizen' as const,
+    assignments: [{ role: 'officer' as const, unit: officer.hat.unit }],
+  };
+  const reader = { person: 'officer-kianoush', units: ['metro-company'] };
+  const seen = await inquiryFor(portal.composed.road, { actor, reader, nationalId: '9992099100' } as never, deep.id);
+  assert.deepEqual(
+    [seen.draft?.['distance'], seen.draft?.['monitoring'], seen.place?.near.length],
+    [14.4, true, 1],
+    'begun by the map',
+  );
   const answer = { result: 'conditions', distance: 14.4, conditions: 'دیوار حائل', monitoring: true, largestDepth: 9 };
   const done = await act(portal.composed.road, deep.id, { officer, act: { do: 'answer', value: answer } });
   assert.deepEqual([done.state.status, done.state.answer?.value], ['answered', answer]);

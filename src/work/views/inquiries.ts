@@ -23,6 +23,7 @@ import { countQuestion } from '#work/inquiries/rate.ts';
 import type { Road } from '#work/road.ts';
 import { outsideOf } from './exchange.ts';
 import type { Outside } from './exchange.ts';
+import { draftFor } from '#work/inquiries/beside.ts';
 import { placeOf } from './place.ts';
 import type { Place } from './place.ts';
 
@@ -126,6 +127,8 @@ export type InquiryView = {
   readonly mine: boolean;
   /** Where the parcel lies, for who judges inside the city, where the type's rule asks the map. */
   readonly place?: Place;
+  /** What the registers know of the answer, for the unit to complete. */
+  readonly draft?: JsonObject;
 };
 
 /** From which unit to which; why and by whom is told inside the city alone. */
@@ -148,7 +151,11 @@ export async function inquiryFor(road: Road, viewer: InquiryViewer, id: string):
   const { asker } = found.row.state;
   const isOutside = asker.by === 'contract' && asker.person === viewer.actor.person;
   const place = isOutside ? undefined : await placeOf(road, view.type, view.question);
-  return place ? { ...view, place } : view;
+  const draft =
+    view.mine && view.status === 'waiting'
+      ? await draftFor(road, await road.catalogue.inquiryByDefinition(found.row.definition), view.question)
+      : undefined;
+  return { ...view, ...(place && { place }), ...(draft && { draft }) };
 }
 
 type Names = ReadonlyMap<string, Text>;
