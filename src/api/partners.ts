@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Refusal } from '#base/refusal.ts';
+import { openGate } from '#door/gate.ts';
+import type { Gate } from '#door/gate.ts';
 import { countingRefusals } from '#work/contracts/refused.ts';
 import { askSigned, evidenceFor, grantToken, pollSigned } from '#work/partners.ts';
 import type { Received, Signed } from '#work/inquiries/exchange.ts';
@@ -16,6 +18,16 @@ const tags = ['partners'];
 /** A question is a few fields: more than this is no question. */
 const LARGEST = 64 * 1024;
 const bodies = new WeakMap<FastifyRequest, Buffer>();
+/** A server of two cores answers 500 a second: the last of these waits less than half a second. */
+const MOST_AT_ONCE = 200;
+const gates = new WeakMap<Road, Gate>();
+
+/** What programs want goes through one gate: people wait behind no more of it. A question refused there is not spent: it may come again as it is. */
+function gated<T>(road: Road, work: () => Promise<T>): Promise<T> {
+  const gate = gates.get(road) ?? openGate(MOST_AT_ONCE);
+  gates.set(road, gate);
+  return gate(work);
+}
 
 export function partnerRoutes(server: FastifyInstance, road: Road): void {
   server.addContentTypeParser(
@@ -36,7 +48,7 @@ export function partnerRoutes(server: FastifyInstance, road: Road): void {
       const { grant_type: grant, client_assertion: assertion = '' } = request.body ?? {};
       if (grant !== 'client_credentials')
         throw new Refusal('invalid-answers', { fields: [{ pointer: '/grant_type', code: 'required' }] });
-      const answer = await grantToken(road, receivedOf(road, request), assertion);
+      const answer = await gated(road, () => grantToken(road, receivedOf(road, request), assertion));
       return reply.header('cache-control', 'no-store').send(answer);
     },
   );
@@ -55,7 +67,7 @@ export function partnerRoutes(server: FastifyInstance, road: Road): void {
         .type('application/json')
         .send(
           isProgram(request)
-            ? await evidenceFor(road, receivedOf(road, request), request.params.id)
+            ? await gated(road, () => evidenceFor(road, receivedOf(road, request), request.params.id))
             : await evidenceByHand(road, inquirerOf(request), request.params.id),
         ),
   );
@@ -94,12 +106,12 @@ function receivedOf(road: Road, request: FastifyRequest): Received {
 
 export async function askProgram(road: Road, request: FastifyRequest): Promise<Signed> {
   const received = receivedOf(road, request);
-  return countingRefusals(road, received, () => askSigned(road, received));
+  return gated(road, () => countingRefusals(road, received, () => askSigned(road, received)));
 }
 
 export async function pollProgram(road: Road, request: FastifyRequest, id: string): Promise<Signed> {
   const received = receivedOf(road, request);
-  return countingRefusals(road, received, () => pollSigned(road, received, id));
+  return gated(road, () => countingRefusals(road, received, () => pollSigned(road, received, id)));
 }
 
 export function sendSigned(reply: FastifyReply, { status, fields, body }: Signed): FastifyReply {
