@@ -90,22 +90,13 @@ function copyText(text: string): string {
     : text;
 }
 
-const LINES_AT_ONCE = 500;
-
+/** In one piece: while the next batch is read, every piece would wait for its turn. */
 async function stage(client: PoolClient, { rows, kept }: Batch): Promise<void> {
   const stream = client.query(copyFrom(`copy staged (at, key, as_of, fields) from stdin`));
   const done = new Promise<void>((finish, fail) => stream.on('finish', finish).on('error', fail));
   let lines = '';
-  let count = 0;
-  const write = (line: string): void => {
-    lines += line;
-    count += 1;
-    if (count % LINES_AT_ONCE !== 0) return;
-    stream.write(lines);
-    lines = '';
-  };
-  for (const { at, key, asOf, fields } of rows) write(`${at}\t${copyText(key)}\t${asOf}\t${copyText(fields)}\n`);
-  for (const { at, key } of kept) write(`${at}\t${copyText(key)}\t\\N\t\\N\n`);
+  for (const { at, key, asOf, fields } of rows) lines += `${at}\t${copyText(key)}\t${asOf}\t${copyText(fields)}\n`;
+  for (const { at, key } of kept) lines += `${at}\t${copyText(key)}\t\\N\t\\N\n`;
   stream.end(lines);
   await done;
 }

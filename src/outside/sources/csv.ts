@@ -1,4 +1,4 @@
-// A CSV file as a source: read in pieces of a quarter megabyte, whole records at a time, from any record on.
+// A CSV file as a source: read in pieces, whole records at a time, from any record on.
 // A position names the byte, the line, and the hash of all before: a file that was mended there goes on there, another one begins anew.
 import type { Hash } from 'node:crypto';
 import type { CsvReader } from '#registry/source.ts';

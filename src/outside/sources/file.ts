@@ -6,7 +6,8 @@ import { open, realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { Refusal } from '#base/refusal.ts';
 
-const PIECE = 256 * 1024;
+/** Small enough that a database's answer does not wait for the rows of a piece. */
+const PIECE = 64 * 1024;
 
 export type SourceFile = {
   readonly path: string;
