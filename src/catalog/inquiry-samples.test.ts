@@ -22,7 +22,7 @@ test('every inquiry type has samples: each question once, each answer as its sch
 });
 
 test('what an example says people answer later is held to the answer’s schema', async () => {
-  const [inquiry] = (await loadInquiryTypes()).filter((one) => one.type.id === 'renovation-duty-status');
+  const inquiry = (await loadInquiryTypes()).find((one) => one.type.id === 'renovation-duty-status');
   assert.ok(inquiry);
   const later = samplesOf(inquiry).filter((one) => one.isLater);
   assert.deepEqual(
