@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Road } from '#work/road.ts';
-import { connectorHealth, deadInquiries, deadInquiry, mendDead } from '#work/views/connectors.ts';
+import { connectorHealth, deadInquiries, deadInquiry, mendDead, tryConnector } from '#work/views/connectors.ts';
 import type { Mend } from '#work/views/connectors.ts';
 import { keyOf, viewerOf } from './cases.ts';
 import * as shape from './shapes.ts';
@@ -27,6 +27,21 @@ export function connectorRoutes(server: FastifyInstance, road: Road): void {
       },
     },
     async (request) => ({ connectors: await connectorHealth(road, viewer(request)) }),
+  );
+  server.post<{ Params: { id: string } }>(
+    '/api/connectors/:id/try',
+    {
+      schema: {
+        tags,
+        summary: 'Try a connection again now, not when its rest is over; for who runs them',
+        params: Params,
+        response: shape.answers({ 200: Type.Object({ done: Type.String() }) }),
+      },
+    },
+    async (request) => {
+      await tryConnector(road, viewer(request), request.params.id);
+      return { done: 'try' };
+    },
   );
   server.get(
     '/api/dead-inquiries',

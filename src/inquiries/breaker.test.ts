@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { instant, plusMillis, toEpochMillis } from '#base/instant.ts';
-import { admission, CLOSED, faltered, probing, succeeded } from './breaker.ts';
+import { admission, CLOSED, faltered, hurried, probing, succeeded } from './breaker.ts';
 import type { Circuit } from './breaker.ts';
 import { backoffMs } from './retry.ts';
 
@@ -25,6 +25,13 @@ test('it opens after as many failures as it is given, rests, and one probe decid
   const again = faltered(probe, FIGURES, later, true);
   assert.deepEqual(again, { state: 'open', until: plusMillis(later, 2000), opened: 2 });
   assert.deepEqual(succeeded(), CLOSED);
+});
+
+test('who knows that it is up has a probe sent at once, and changes nothing else', () => {
+  const open = { state: 'open', until: plusMillis(NOW, 60_000), opened: 4 } as const;
+  assert.equal(admission(hurried(open, NOW), NOW), 'probe');
+  assert.deepEqual(hurried(open, NOW), { ...open, until: NOW });
+  for (const other of [CLOSED, probing(open, NOW, 5000)]) assert.equal(hurried(other, NOW), other);
 });
 
 test('however long a partner is dead, the calls it costs grow with the logarithm of the time and then by one a cap', () => {

@@ -26,6 +26,11 @@ export function probing(circuit: Circuit, now: Instant, probeMs: number): Circui
   return { state: 'half-open', until: plusMillis(now, probeMs), opened };
 }
 
+/** Somebody knows that it is worth a probe now. */
+export function hurried(circuit: Circuit, now: Instant): Circuit {
+  return circuit.state === 'open' && circuit.until > now ? { ...circuit, until: now } : circuit;
+}
+
 /** It answered, whatever the answer was worth: it is alive. */
 export function succeeded(): Circuit {
   return CLOSED;

@@ -78,6 +78,14 @@ export async function postponeCall(pool: Pool, { id, since }: Turn, next: Instan
   });
 }
 
+/** All that waits for a connector is due. */
+export async function hurryCalls(pool: Pool, connector: string, now: Instant): Promise<void> {
+  await pool.query(`update inquiry_call set next_at = $2 where connector = $1 and next_at > $2 and next_at < 'infinity'`, [
+    connector,
+    now,
+  ]);
+}
+
 /** Nobody is asked any more; the fault stays to be seen. */
 export async function restCall(pool: Pool, { id, since }: Turn, fault?: string): Promise<void> {
   await pool.query(

@@ -182,6 +182,20 @@ test('the connectors’ page tells a dead partner from a live one', async () => 
   const registry = connectors.find((one) => one.connector.id === 'civil-registry');
   assert.deepEqual([registry?.circuit.state, registry?.waiting], ['open', 6]);
   assert.equal((await send('GET', '/api/connectors', { by: SAMIRA })).status, 403);
+  for (const by of [SAMIRA, SARA])
+    assert.equal((await send('POST', '/en/desk/connectors/civil-registry/try', { by, form: {} })).status, 403);
+  const { location, status } = await send('POST', '/en/desk/connectors/civil-registry/try', { by: ARASH, form: {} }).then(
+    (one) => ({
+      location: one.headers.get('location'),
+      status: one.status,
+    }),
+  );
+  assert.deepEqual([status, location], [303, '/en/desk/connectors?tried=1']);
+  await round('civil-registry', 'well');
+  await round('civil-registry', 'well');
+  assert.doesNotMatch(await text('/en/desk/connectors', ARASH), /Down; tried again/);
+  const answered = await portal.composed.road.pool.query(`select 1 from inquiry_call where next_at < 'infinity'`);
+  assert.equal(answered.rowCount, 0, 'all that waited was asked');
 });
 
 test('the API says and does the same', async () => {

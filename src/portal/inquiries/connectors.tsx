@@ -4,17 +4,18 @@ import type { FastifyInstance } from 'fastify';
 import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { Road } from '#work/road.ts';
-import { connectorHealth, countOfDead } from '#work/views/connectors.ts';
+import { connectorHealth, countOfDead, tryConnector } from '#work/views/connectors.ts';
 import type { ConnectorHealth } from '#work/views/connectors.ts';
 import { exchangeText } from '#work/views/exchange.ts';
 import { composePage } from '#portal/compose-page.tsx';
 import { deskViewer } from '#portal/desk/viewer.ts';
-import { page } from '#portal/page-route.ts';
+import { page, post } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
+import { ButtonForm } from '#portal/ui/actions.tsx';
 import { clockText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
 import { numberText } from '#portal/ui/numbers.ts';
-import { Empty, Heading, Tag } from '#portal/ui/parts.tsx';
+import { Empty, Heading, Notice, Tag } from '#portal/ui/parts.tsx';
 import { JalaliTime } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import { faultText, words } from './connector-words.ts';
@@ -22,6 +23,11 @@ import { inquirer } from './inquirer.ts';
 
 export function connectorRoutes(server: FastifyInstance, road: Road): void {
   page(server, '/desk/connectors', (request) => connectorsPage(road, request));
+  post(server, '/desk/connectors/:id/try', async (request) => {
+    deskViewer(request);
+    await tryConnector(road, inquirer(request), request.params['id'] ?? '');
+    return request.go('/desk/connectors?tried=1');
+  });
   page(server, '/desk/inquiries/:id/exchange', async (request) => {
     deskViewer(request);
     const text = await exchangeText(road, inquirer(request), request.params['id'] ?? '');
@@ -38,6 +44,9 @@ async function connectorsPage(road: Road, request: PageRequest): Promise<string>
   const title = words(language, 'connectors.title');
   const body = (
     <>
+      {request.query['tried'] === '1' && (
+        <Notice language={language} tone="success" title={words(language, 'connectors.tried')} live />
+      )}
       <Heading title={title} lead={words(language, 'connectors.lead')} />
       <p>
         <a href={href(language, '/desk/dead-inquiries')}>{words(language, 'dead.link', { count: dead })}</a>
@@ -87,7 +96,17 @@ function cells(language: Language, { connector, succeededAt, falteredAt, fault, 
       </>
     ),
     adapter: words(language, `adapter.${connector.adapter}`),
-    state: <State language={language} circuit={one.circuit} />,
+    state: (
+      <div>
+        <State language={language} circuit={one.circuit} />
+        {one.circuit.state === 'open' && (
+          <ButtonForm action={href(language, `/desk/connectors/${connector.id}/try`)} weight="quiet">
+            {words(language, 'connectors.try')}
+            <span class="away"> {connector.title[language]}</span>
+          </ButtonForm>
+        )}
+      </div>
+    ),
     success: succeededAt === null ? never : <JalaliTime language={language} at={succeededAt} shape="short" />,
     trouble:
       falteredAt === null || fault === null ? (

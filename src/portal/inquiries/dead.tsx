@@ -86,10 +86,12 @@ function Dead({ language, all }: { readonly language: Language; readonly all: re
   );
 }
 
-function Due({ language, dead }: { readonly language: Language; readonly dead: DeadInquiry }): JSX.Element {
+type DueProps = { readonly language: Language; readonly dead: DeadInquiry; readonly shape?: 'short' | 'long' };
+
+function Due({ language, dead, shape = 'short' }: DueProps): JSX.Element {
   return (
     <span>
-      <JalaliTime language={language} at={dead.due} shape="short" />{' '}
+      <JalaliTime language={language} at={dead.due} shape={shape} />{' '}
       {dead.isOverdue && <Tag tone="danger">{words(language, 'dead.overdue')}</Tag>}
     </span>
   );
@@ -156,7 +158,7 @@ function facts(language: Language, dead: DeadInquiry) {
     ...why,
     { label: words(language, 'dead.tries'), value: numberText(language, dead.tries) },
     { label: words(language, 'dead.asked'), value: <JalaliTime language={language} at={dead.askedAt} /> },
-    { label: words(language, 'dead.due'), value: <Due language={language} dead={dead} /> },
+    { label: words(language, 'dead.due'), value: <Due language={language} dead={dead} shape="long" /> },
   ];
 }
 

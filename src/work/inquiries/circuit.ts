@@ -1,7 +1,7 @@
 // The circuit breaker of a connector as the database keeps it: leave to ask, and what an outcome makes of it. Of two probes at once one sets out.
-import { admission, CLOSED, faltered, probing, succeeded } from '#inquiries/breaker.ts';
+import { admission, CLOSED, faltered, hurried, probing, succeeded } from '#inquiries/breaker.ts';
 import type { Connector } from '#inquiries/connector.ts';
-import { countCall, findCircuit, putCircuit } from '#store/connectors.ts';
+import { countCall, findCircuit, hurryCalls, putCircuit } from '#store/connectors.ts';
 import type { Road } from '#work/road.ts';
 
 export type Leave = { readonly isProbe: boolean };
@@ -32,6 +32,16 @@ export async function leaveToAsk(road: Road, { id, timeoutMs }: Connector): Prom
       return isMine ? { isProbe: true } : undefined;
     }
   }
+}
+
+/** Whoever runs the connector knows that it is up again: a probe goes at once, and what waits is due. */
+export async function tryNow(road: Road, { id }: Connector): Promise<void> {
+  const now = road.ports.world.now();
+  const held = await findCircuit(road.pool, id);
+  // Lost to another change of the circuit, there is news of it anyway.
+  if (held) await putCircuit(road.pool, id, { version: held.version, circuit: hurried(held.circuit, now) });
+  await hurryCalls(road.pool, id, now);
+  road.nudge();
 }
 
 /** `fault` null: it answered, and is alive. */

@@ -12,6 +12,7 @@ import { countDead, findDead, keepKey, listConnectorHealth, listDead } from '#st
 import type { ConnectorRow, DeadRow } from '#store/connectors.ts';
 import { findInquiryKey, findVisibleInquiry } from '#store/inquiries.ts';
 import { readAs } from '#store/read-as.ts';
+import { tryNow } from '#work/inquiries/circuit.ts';
 import { giveUp, handOver, revive } from '#work/inquiries/dead.ts';
 import type { Road } from '#work/road.ts';
 import { viewOf } from './inquiries.ts';
@@ -35,6 +36,14 @@ export async function connectorHealth(road: Road, { actor, reader }: InquiryView
     const connector = road.catalogue.connectors().find((one) => one.id === id);
     return connector ? [{ ...row, connector, circuit: circuit ?? CLOSED }] : [];
   });
+}
+
+/** Throws Refusal `not-permitted`, `page-not-found` where there is no such connector. */
+export async function tryConnector(road: Road, { actor }: InquiryViewer, id: string): Promise<void> {
+  if (!doesRun(actor)) throw new Refusal('not-permitted', { command: 'connectors' });
+  const connector = road.catalogue.connectors().find((one) => one.id === id);
+  if (!connector) throw new Refusal('page-not-found', { path: id.slice(0, 60) });
+  await tryNow(road, connector);
 }
 
 export type DeadInquiry = {
