@@ -67,10 +67,8 @@ test('of more than two hundred at once the rest is told 503 with Retry-After; no
     for (const one of held) one.release();
   }
   const answers = await Promise.all(all);
-  assert.deepEqual(answers.map((one) => one.status).toSorted(), [
-    ...Array.from({ length: 200 }, () => 200),
-    ...Array.from({ length: 10 }, () => 503),
-  ]);
+  const count = (status: number): number => answers.filter((one) => one.status === status).length;
+  assert.deepEqual([count(200), count(503)], [200, 10]);
   const told = answers[refused[0] ?? 0];
   assert.equal(told?.body['code'], 'overloaded');
   assert.ok(told?.fields.some(([name, value]) => name === 'retry-after' && value === '1'));
