@@ -9,7 +9,7 @@ import type { Asker } from '#inquiries/types.ts';
 import { findGeometry, listGeometries, putGeometry } from '#store/geometry.ts';
 import { openPool } from '#store/pool.ts';
 import { readAs } from '#store/read-as.ts';
-import { listLooks } from '#store/inquiries.ts';
+import { listLooks, loadInquiry } from '#store/inquiries.ts';
 import { planned } from '#registry/layer.ts';
 import { areaOf } from '#registry/plane.ts';
 import { testPortal } from '#testing/portal.ts';
@@ -19,6 +19,7 @@ import { placeOf } from '#work/views/place.ts';
 import { subjectKey } from '#work/looks.ts';
 import { act } from './act.ts';
 import { ask } from './ask.ts';
+import { askConnector } from './ask-outside.ts';
 import type { Inquired } from './change.ts';
 
 let portal: TestPortal;
@@ -131,6 +132,24 @@ test('planning, ownership, permit and trade are answered from several registers 
   assert.equal((await value('building-permit-status', { renovationCode: '6-1130-2-1' }))?.['connection'], 'temporary');
   const trade = { renovationCode: '12-16-2-33', guildCode: '4751', trade: 'پارچه‌فروشی', floor: 'ground', byOwner: true };
   assert.deepEqual([(await value('trade-licence-inquiry', trade))?.['basis']], ['plan-use']);
+});
+
+test('who owns by the deed is for the registry office to say: its system answers, and people where it does not know the plate', async () => {
+  const { road, simulators } = portal.composed;
+  const deed = (registrationPlate: string, ownerNationalId: string) =>
+    asked('title-deed', { registrationPlate, ownerNationalId });
+  const all = [await deed('3526/1047', '9991034560'), await deed('3526/1045', '9991023453'), await deed('9999/9', '9991012346')];
+  simulators.get('land-registry')?.behave('well');
+  for (const one of road.catalogue.connectors()) if (one.id === 'land-registry') await askConnector(road, one);
+  const states = await Promise.all(all.map(async ({ id }) => (await loadInquiry(road.pool, id)).state));
+  assert.deepEqual(
+    states.map((one) => one.answer?.value ?? one.unit),
+    [
+      { isOwner: true, share: 6, deedNumber: '104733', deedDate: '2021-02-09', charge: 'pledged' },
+      { isOwner: false },
+      'planning-deputy',
+    ],
+  );
 });
 
 test('every parcel of the demo lies in the district that its register says', async () => {
