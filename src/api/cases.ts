@@ -17,7 +17,7 @@ import { saveDraft, submit } from '#work/submit.ts';
 import { loadReceipt } from '#work/receipt.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
 import { ownCases } from '#work/views/lists.ts';
-import { caseBody } from './case-body.ts';
+import { caseBody, knownBody } from './case-body.ts';
 import * as shape from './shapes.ts';
 
 /** The caller's idempotency key; without one, every request is an intent of its own. */
@@ -107,7 +107,7 @@ function readingRoutes(server: FastifyInstance, road: Road): void {
     },
     async (request, reply) => {
       const file = await loadCaseFile(road, viewerOf(request), idOf(request));
-      return reply.header('etag', `"${file.seq}"`).send(caseBody(file));
+      return reply.header('etag', `"${file.seq}"`).send({ ...caseBody(file), ...(await knownBody(road, file)) });
     },
   );
   server.get(
@@ -189,7 +189,7 @@ function fileRoutes(server: FastifyInstance, road: Road): void {
 }
 
 function submissionRoutes(server: FastifyInstance, road: Road): void {
-  server.post<{ Body: { answers?: JsonObject } }>(
+  server.post<{ Body: { answers?: JsonObject; seen?: JsonObject } }>(
     '/api/cases/:id/submission',
     {
       schema: {
@@ -197,7 +197,10 @@ function submissionRoutes(server: FastifyInstance, road: Road): void {
         summary: 'Submit the application',
         params: shape.CaseParams,
         headers: shape.IdempotencyHeader,
-        body: Type.Object({ answers: Type.Optional(shape.AnswersBody) }, { additionalProperties: false }),
+        body: Type.Object(
+          { answers: Type.Optional(shape.AnswersBody), seen: Type.Optional(shape.AnswersBody) },
+          { additionalProperties: false },
+        ),
         response: shape.answers({ 200: shape.DoneShape }),
       },
     },

@@ -83,8 +83,19 @@ test('the clearance: opened, submitted, paid, issued in seconds, verified', asyn
   const opened = await sara.send('POST', '/api/cases', { service: 'renovation-duty-clearance' });
   assert.equal(opened.status, 201);
   const { id } = opened.body;
+  // What the city knows is told with its source; submitted as it was seen.
+  await sara.send('PATCH', `/api/cases/${id}/draft`, { answers: { renovationCode: SARA.renovationCode }, unchecked: true });
+  const { known } = (await sara.get(`/api/cases/${id}`)).body;
+  assert.deepEqual(
+    [known.propertyLandArea.value, known.propertyLandArea.register, known.mobile.value],
+    [180, 'property', '09990000011'],
+  );
   const began = Date.now();
-  assert.equal((await sara.send('POST', `/api/cases/${id}/submission`, { answers: SARA })).status, 200);
+  const changed = await sara.send('POST', `/api/cases/${id}/submission`, { answers: SARA, seen: { propertyLandArea: 1 } });
+  assert.equal(changed.body['errors'][0].code, 'register-changed');
+  const seen = { propertyLandArea: known.propertyLandArea.value };
+  assert.equal((await sara.send('POST', `/api/cases/${id}/submission`, { answers: SARA, seen })).status, 200);
+  assert.equal((await sara.get(`/api/cases/${id}`)).body.sources.propertyLandArea.from, 'register');
   await pay(sara, id);
   const issued = await until(sara, id, (body) => body['status'] === 'issued');
   assert.ok(Date.now() - began < 20_000, 'in seconds');

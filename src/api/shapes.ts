@@ -78,6 +78,15 @@ export const CaseShape = Type.Object(
       ),
     ),
     draft: Type.Optional(Type.Unknown()),
+    known: Type.Optional(
+      Type.Unknown({
+        description:
+          'Of a draft: by field, the value that a register gives, its source and date. Submit with `seen` to have it compared.',
+      }),
+    ),
+    sources: Type.Optional(
+      Type.Unknown({ description: 'Of a submitted application: by field, the register its value came from, or the applicant.' }),
+    ),
     files: Type.Array(Type.Unknown()),
     tasks: Type.Array(Type.Unknown()),
     payments: Type.Array(Type.Unknown()),

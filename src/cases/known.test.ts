@@ -6,8 +6,11 @@ import { instant } from '#base/instant.ts';
 import type { JsonObject } from '#base/json.ts';
 import { readForm } from '#forms/read.ts';
 import type { Form } from '#forms/types.ts';
+import { Refusal } from '#base/refusal.ts';
+import { checkedApplication } from './answers.ts';
 import { changedSince, correctableForm, standings, statedAnswers, wantedRecords } from './known.ts';
 import type { Held, RegisterRecord } from './known.ts';
+import type { CaseEnv, CaseState, Command } from './types.ts';
 
 const AS_OF = instant('2026-01-01T00:00:00Z');
 const SARA = { kind: 'citizen' as const, nationalId: '9991012346' };
@@ -165,4 +168,36 @@ test('a correction in a case leaves out what a register gave, and the key it was
   const left = correctableForm(FORM, sources).pages.flatMap((page) => page.fields.map((one) => one.key));
   assert.deepEqual(left, ['mobile', 'phone', 'purpose']);
   assert.equal(correctableForm(FORM).pages.flatMap((page) => page.fields).length, 7);
+});
+
+/** A draft of an application under a form, as it is judged at submission. */
+function submitted(of: Form, answers: JsonObject, more: Partial<Extract<Command, { type: 'SubmitApplication' }>> = {}) {
+  const state = { applicant: { ...SARA, id: 'sara', name: 'x' }, draft: {}, files: [] } as unknown as CaseState;
+  const env = { package: { manifest: { application: 'a' }, forms: { a: of } }, now: AS_OF, calendar: { utcOffset: '+03:30' } };
+  const known = { code: HELD['property']?.[CODE]?.body ?? null };
+  try {
+    return checkedApplication(state, { type: 'SubmitApplication', answers, known, ...more }, env as unknown as CaseEnv).sources;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return (error.facts.fields ?? []).map((one) => `${one.pointer} ${one.code}`);
+  }
+}
+
+test('a key that nobody has is one fault, and not also what was asked because of it', () => {
+  const nobody = { known: { code: null }, held: { ...HELD, property: { [CODE]: null } } };
+  assert.deepEqual(submitted(FORM, TYPED, nobody), ['/code unknown-register-key']);
+});
+
+test('what was not looked up is asked: nothing is submitted without it', () => {
+  const faults = submitted(FORM, TYPED, { held: {} });
+  assert.ok(Array.isArray(faults) && faults.includes('/address required') && faults.includes('/owner required'));
+});
+
+test('a form of before, that only compares, still does', () => {
+  const before: Form = {
+    id: 'a',
+    pages: [{ ...FORM.pages[1]!, fields: [...FORM.pages[0]!.fields, { ...FORM.pages[1]!.fields[0]!, by: undefined } as never] }],
+  };
+  assert.deepEqual(submitted(before, { code: CODE, owner: REZA.nationalId }), ['/owner register-mismatch']);
+  assert.deepEqual(submitted(before, { code: CODE, owner: SARA.nationalId }), {});
 });

@@ -93,6 +93,15 @@ test('what changed between showing and submitting is refused beside its field, s
   await says(180);
 });
 
+test('sent again it is the same submission, whatever the registers say by then', async () => {
+  const id = await draft();
+  const again = () => submit(road, id, { actor: SARA, key: 'once', answers: TYPED });
+  const first = await again();
+  await says(190);
+  assert.equal((await again()).seq, first.seq);
+  await says(180);
+});
+
 test('what changes while it is being written is not written: the registers are asked again', async () => {
   const id = await draft();
   await saveDraft(road, id, { actor: SARA, key: randomUUID(), answers: TYPED, unchecked: true });

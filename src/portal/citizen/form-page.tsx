@@ -20,7 +20,7 @@ import type { Sent } from '#portal/sent-form.ts';
 import { FormPage, formErrors, wordsOf } from '#portal/ui/form.tsx';
 import { href } from '#portal/ui/href.ts';
 import { readForm } from '#portal/ui/read-form.ts';
-import { hinted, shownFields } from '#portal/own-data/known.tsx';
+import { beneathFields, hinted, shownFields } from '#portal/own-data/known.tsx';
 import { ofDraft, ownCase } from './draft.ts';
 import type { DraftFile } from './draft.ts';
 
@@ -63,6 +63,7 @@ function formPage(road: Road, request: PageRequest, { file, faults, values }: Sh
     texts,
     values: { ...Object.fromEntries(prefilled), ...draft },
     shown: shownFields(shown.fields, drawing),
+    beneath: beneathFields(shown.fields, drawing),
     faults,
     message: faultMessage(texts),
     hidden: hiddenKeys({ ...file.state, draft }, file.package, file.known.standings),

@@ -24,20 +24,27 @@ export function sourceText(language: Language, { source, asOf, corrected }: Told
 type Shown = { readonly language: Language; readonly label: string; readonly datum: KnownDatum; readonly back: string };
 
 /** Source, date, and "this is wrong", under the value. */
-export function Source({ language, label, datum, back }: Shown): JSX.Element {
+export function Source(props: Shown): JSX.Element {
+  const { language, datum } = props;
   return (
     <>
       <p class="hint">
         {sourceText(language, datum)}{' '}
         {datum.disputed !== undefined && <Tag tone="warning">{words(language, 'known.disputed')}</Tag>}
       </p>
-      <p class="hint">
-        <a href={href(language, `${datumPath(datum)}?back=${encodeURIComponent(back)}`)}>
-          {words(language, 'known.wrong')}
-          <span class="away"> ({label})</span>
-        </a>
-      </p>
+      <Wrong {...props} />
     </>
+  );
+}
+
+function Wrong({ language, label, datum, back }: Shown): JSX.Element {
+  return (
+    <p class="hint">
+      <a href={href(language, `${datumPath(datum)}?back=${encodeURIComponent(back)}`)}>
+        {words(language, 'known.wrong')}
+        <span class="away"> ({label})</span>
+      </a>
+    </p>
   );
 }
 
@@ -65,6 +72,21 @@ export function shownFields(
           </div>,
         ] as const,
       ];
+    }),
+  );
+}
+
+/** Where another value may be given, what the register has can be wrong all the same. */
+export function beneathFields(
+  fields: readonly Field[],
+  { language, known, back }: Omit<Drawing, 'texts'>,
+): ReadonlyMap<string, JSX.Element> {
+  return new Map(
+    fields.flatMap((field) => {
+      const datum = field.mayDiffer === undefined ? undefined : known.data.get(field.key);
+      if (!datum) return [];
+      const label = words(language, 'known.in', { source: datum.source[language] });
+      return [[field.key, <Wrong language={language} label={label} datum={datum} back={back} />] as const];
     }),
   );
 }

@@ -1,5 +1,6 @@
 // A page of a service's form, drawn from its model: one thing per page, every typed value kept, every fault said twice.
 // Never judges an answer and never hides a field for good: the server decides; scripts may only put simple ones out of sight.
+import { Fragment } from 'preact';
 import type { ComponentChildren, JSX } from 'preact';
 import type { FieldFault } from '#base/refusal.ts';
 import type { Language, Text } from '#base/text.ts';
@@ -24,6 +25,8 @@ export type FormPageProps = {
   readonly hidden?: ReadonlySet<string>;
   /** Fields that are shown in place of being asked: what the city knows. */
   readonly shown?: ReadonlyMap<string, ComponentChildren>;
+  /** What stands under a field that is asked all the same. */
+  readonly beneath?: ReadonlyMap<string, ComponentChildren>;
   readonly uploaded?: { readonly [key: string]: readonly UploadedFile[] };
   readonly action: string;
   /** The name under which typed values survive a sign-in; one per case and page. */
@@ -84,6 +87,7 @@ export function FormPage(props: FormPageProps): JSX.Element {
     values,
     hidden = new Set(),
     shown,
+    beneath,
     uploaded = {},
     action,
     keep,
@@ -105,11 +109,10 @@ export function FormPage(props: FormPageProps): JSX.Element {
         enctype={fields.some(({ key, kind }) => kind === 'file' && !shown?.has(key)) ? 'multipart/form-data' : undefined}
       >
         <HiddenInputs values={inputs} />
-        {fields.map(
-          (field) =>
-            shown?.get(field.key) ?? (
+        {fields.map((field) => (
+          <Fragment key={field.key}>
+            {shown?.get(field.key) ?? (
               <FieldControl
-                key={field.key}
                 language={language}
                 field={field}
                 words={(text) => wordsOf(texts, language, text)}
@@ -117,8 +120,10 @@ export function FormPage(props: FormPageProps): JSX.Element {
                 error={messages.get(field.key)}
                 uploaded={uploaded[field.key]}
               />
-            ),
-        )}
+            )}
+            {beneath?.get(field.key)}
+          </Fragment>
+        ))}
         <Actions>
           <Button>{submit ?? say(language, 'action.continue')}</Button>
           {saveLater && (
