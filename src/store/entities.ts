@@ -80,10 +80,11 @@ export async function replaceEntities(
   { entities, views, keys, conflicts }: Replaced,
 ): Promise<readonly KeyRow[]> {
   const of = [entities];
+  const kept = new Set(views.map(({ entity }) => entity));
   await client.query({
     name: 'drop-views',
-    text: `delete from entity_view where entity = any ($1::text[]) and entity <> all ($2::text[])`,
-    values: [entities, views.map(({ entity }) => entity)],
+    text: `delete from entity_view where entity = any ($1::text[])`,
+    values: [entities.filter((entity) => !kept.has(entity))],
   });
   const { rows } = await client.query<KeyRow>({
     name: 'drop-keys',

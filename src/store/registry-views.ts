@@ -29,9 +29,10 @@ export type KeyRange = { readonly field: string; readonly from: string };
 export async function listByKeys(
   client: PoolClient,
   keys: readonly Key[],
-  { most, ranges = [], kind }: { readonly most: number; readonly ranges?: readonly KeyRange[]; readonly kind?: Kind },
+  { most, range, kind }: { readonly most: number; readonly range?: KeyRange | undefined; readonly kind?: Kind },
 ): Promise<readonly FoundEntity[]> {
   // A hyphen is followed by a full stop in the order of bytes.
+  const [low, high] = range ? [`${range.from}-`, `${range.from}.`] : [null, null];
   const { rows } = await client.query<FoundEntity>({
     name: 'list-by-keys',
     text: `select k.entity, v.number, k.kind, k.field, k.value, v.view #>> '{fields,part,claim,value}' as part,
@@ -41,11 +42,10 @@ export async function listByKeys(
         (select k.* from jsonb_to_recordset($1::jsonb) as w (field text, value text) join entity_key k using (field, value)
           where $4::text is null or k.kind = $4 order by k.field, k.value, k.entity limit $3)
         union
-        (select k.* from jsonb_to_recordset($2::jsonb) as r (field text, "from" text)
-          join entity_key k on k.field = r.field and k.value >= r."from" || '-' and k.value < r."from" || '.' order by k.field, k.value, k.entity limit $3)
+        (select * from entity_key where field = $2 and value >= $6 and value < $7 order by field, value, entity limit $3)
       ) k join entity_view v using (entity)
       order by k.kind, k.field, k.value, v.number limit $3`,
-    values: [JSON.stringify(keys), JSON.stringify(ranges), most, kind ?? null, OWN],
+    values: [JSON.stringify(keys), range?.field ?? null, most, kind ?? null, OWN, low, high],
   });
   return rows;
 }

@@ -2,7 +2,7 @@
 // Lists run inside readAs: only stewards see a row.
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '#base/instant.ts';
-import type { Fields, Kind, RecordId } from '#registry/types.ts';
+import type { Kind, RecordId } from '#registry/types.ts';
 import type { DoubtRow } from './linkage-log.ts';
 
 export type NumberedRow = { readonly id: RecordId; readonly entity: RecordId; readonly kind: Kind; readonly number: number };
@@ -39,11 +39,8 @@ export async function findMerge(
   return rows[0];
 }
 
-export type OpenDoubt = Pick<DoubtRow, 'score' | 'why' | 'foundAt' | 'kind'> & {
-  readonly one: RecordId;
-  readonly other: RecordId;
+export type OpenDoubt = Pick<DoubtRow, 'score' | 'why' | 'foundAt' | 'kind' | 'one' | 'other'> & {
   readonly numbers: readonly [number, number];
-  readonly fields: readonly [Fields, Fields];
 };
 
 export type DoubtPage = {
@@ -54,19 +51,27 @@ export type DoubtPage = {
 
 /** Surest first. */
 export async function listOpenDoubts(client: PoolClient, { kind, most, after }: DoubtPage): Promise<readonly OpenDoubt[]> {
-  const { rows } = await client.query<OpenDoubt>({
-    name: 'open-doubts',
-    text: `select d.one, d.other, d.kind, d.score, d.why, d.found_at as "foundAt", json_build_array(a.number, b.number) as numbers,
-        json_build_array(a.fields, b.fields) as fields
-      from (select * from linkage_doubt where is_open and kind = $1
-          and ($3::float8 is null or score < $3 or (score = $3 and (one, other) > ($4, $5)))
-        order by score desc, one, other limit $2) d
-      join source_record a on a.source = split_part(d.one, '/', 1) and a.key = substr(d.one, strpos(d.one, '/') + 1)
-      join source_record b on b.source = split_part(d.other, '/', 1) and b.key = substr(d.other, strpos(d.other, '/') + 1)
-      order by d.score desc, d.one, d.other`,
-    values: [kind, most, after?.score ?? null, after?.one ?? '', after?.other ?? ''],
-  });
-  return rows;
+  const { rows } = await client.query<Omit<OpenDoubt, 'numbers'>>(
+    `select one, other, kind, score, why, found_at as "foundAt" from linkage_doubt
+     where is_open and kind = $1 ${after ? 'and score <= $3 and (score < $3 or (one, other) > ($4, $5))' : ''}
+     order by score desc, one, other limit $2`,
+    after ? [kind, most, after.score, after.one, after.other] : [kind, most],
+  );
+  const numbers = await numbersOf(
+    client,
+    rows.flatMap(({ one, other }) => [one, other]),
+  );
+  return rows.map((row) => ({ ...row, numbers: [numbers.get(row.one) ?? 0, numbers.get(row.other) ?? 0] }));
+}
+
+/** Parted here, for rights leave an index only what cannot leak a row. */
+async function numbersOf(client: PoolClient, records: readonly RecordId[]): Promise<ReadonlyMap<RecordId, number>> {
+  const parts = records.map((record) => [record.slice(0, record.indexOf('/')), record.slice(record.indexOf('/') + 1)]);
+  const { rows } = await client.query<{ id: RecordId; number: number }>(
+    `select source || '/' || key as id, number from unnest($1::text[], $2::text[]) as w (source, key) join source_record using (source, key)`,
+    [parts.map(([source]) => source), parts.map(([, key]) => key)],
+  );
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
 /** How many doubts stand open of each kind, and how many groups are torn; no more than a thousand are counted. */

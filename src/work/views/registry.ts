@@ -92,8 +92,8 @@ export async function entityPage(road: Road, viewer: RegistryViewer, number: num
       rows.records.map(({ id }) => id),
       STEPS,
     );
-    const ties = rows.view ? tiesOf(rows.view) : { keys: [], ranges: [] };
-    const related = await listByKeys(client, ties.keys, { most: MOST, ranges: ties.ranges });
+    const ties = rows.view ? tiesOf(rows.view) : { keys: [] };
+    const related = await listByKeys(client, ties.keys, { most: MOST, range: ties.range });
     const names = await listPersonNames(client, [...new Set(steps.map((step) => step.by))]);
     return { rows, steps: steps.map((step) => ({ ...step, who: names.get(step.by) })), related };
   });
@@ -121,7 +121,7 @@ function shownFields({ kind, fields }: GoldenView): readonly ShownField[] {
     .map(([field, view]) => ({ ...view, field, title: fieldTitle(kind, field) }));
 }
 
-type Ties = { readonly keys: readonly Key[]; readonly ranges: readonly { readonly field: string; readonly from: string }[] };
+type Ties = { readonly keys: readonly Key[]; readonly range?: { readonly field: string; readonly from: string } };
 
 /** By which keys others are tied to it: whose it is, what is theirs, and the parcel, buildings and units of one piece of land. */
 function tiesOf({ kind, fields }: GoldenView): Ties {
@@ -140,9 +140,8 @@ function tiesOf({ kind, fields }: GoldenView): Ties {
         ...key(['ownerNationalId', 'managerNationalId'], own),
         ...key(['nationalId'], valueOf('managerNationalId')),
       ],
-      ranges: [],
     };
-  if (kind === 'vehicle') return { keys: people, ranges: [] };
+  if (kind === 'vehicle') return { keys: people };
   const code = valueOf('renovationCode');
   const groups = code?.split('-') ?? [];
   const above = groups.map((_, at) => groups.slice(0, at + 1).join('-')).filter((one) => one.split('-').length > 2);
@@ -152,7 +151,7 @@ function tiesOf({ kind, fields }: GoldenView): Ties {
       ...above.map((value) => ({ field: 'renovationCode', value })),
       ...key(['registrationPlate'], valueOf('registrationPlate')),
     ],
-    ranges: code === undefined ? [] : [{ field: 'renovationCode', from: code }],
+    ...(code === undefined ? {} : { range: { field: 'renovationCode', from: code } }),
   };
 }
 
