@@ -98,7 +98,11 @@ function cells(language: Language, { connector, succeededAt, falteredAt, fault, 
     adapter: words(language, `adapter.${connector.adapter}`),
     state: (
       <div>
-        <State language={language} circuit={one.circuit} />
+        {succeededAt === null && falteredAt === null ? (
+          <Tag>{words(language, 'circuit.unknown')}</Tag>
+        ) : (
+          <State language={language} circuit={one.circuit} />
+        )}
         {one.circuit.state === 'open' && (
           <ButtonForm action={href(language, `/desk/connectors/${connector.id}/try`)} weight="quiet">
             {words(language, 'connectors.try')}
