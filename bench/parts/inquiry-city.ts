@@ -111,22 +111,26 @@ export async function sizeOf(owner: Pool): Promise<number> {
 
 /**
  * Answered inquiries of the past, each with its key, event, evidence and spent identifiers, as many rows as a city with that many has. Their texts are
- * short: what a question costs hangs on how many rows there are, not on what old ones say. Four questions of five still have a standing answer.
+ * short: what a question costs hangs on how many rows there are, not on what old ones say. Four questions of five still have a standing answer. They are
+ * another contract's, so that nobody begins to sum up its use while the bench runs.
  */
 export async function fillInquiries(owner: Pool, count: number): Promise<void> {
   const old = `generate_series(1, ${count}) n`;
   await owner.query(`insert into inquiry (inquiry_id, seq, type, definition, status, contract, organisation, asker, subject, visible_at, asked_at,
-      due_at, answered_at, question_hash, reusable_until, leaf, state)
-    select 'qold' || md5(n::text), 3, 'renovation-duty-status', 'old', 'answered', 'bench', 'bench', 'client:bench', md5('s' || n % 100000), now(),
-      now() - n * interval '1 second', now(), now(), md5('h' || n), case when n % 5 > 0 then now() + n * interval '1 second' end, '\\x00', '{}'
+      due_at, answered_at, question_hash, reusable_until, leaf, state, owner)
+    select 'qold' || md5(n::text), 3, 'renovation-duty-status', 'old', 'answered', 'before', 'before', 'client:before', md5('s' || n % 100000), now(),
+      now() - n * interval '1 second', now(), now() - n * interval '1 second', md5('h' || n),
+      case when n % 5 > 0 then now() + n * interval '1 second' end, '\\x00', '{}', 'revenue'
     from ${old}`);
   await owner.query(`insert into inquiry_event (inquiry_id, seq, at, type, person, role, data, salt, leaf)
-    select 'qold' || md5(n::text), 1, now(), 'InquiryAsked', 'client:bench', 'system', '{}', '\\x00', '\\x00' from ${old}`);
+    select 'qold' || md5(n::text), 1, now(), 'InquiryAsked', 'client:before', 'system', '{}', '\\x00', '\\x00' from ${old}`);
   await owner.query(`insert into inquiry_key (asker, key, digest, inquiry_id, at)
-    select 'client:bench', 'nonce ' || md5('k' || n), '', 'qold' || md5(n::text), now() from ${old}`);
+    select 'client:${CLIENT}', 'nonce ' || md5('k' || n), '', 'qold' || md5(n::text), now() from ${old}`);
   await owner.query(
     `insert into inquiry_evidence (inquiry_id, question, answer) select 'qold' || md5(n::text), '{}', '{}' from ${old}`,
   );
-  await owner.query(`insert into spent (id, until) select 'old ' || md5('n' || n), now() + interval '1 hour' from ${old}`);
+  await owner.query(
+    `insert into spent (id, until) select 'question old ' || md5('n' || n), now() + interval '1 hour' from ${old}`,
+  );
   await owner.query('vacuum analyze inquiry, inquiry_event, inquiry_key, inquiry_evidence, spent');
 }
