@@ -24,28 +24,25 @@ export function sourceText(language: Language, { source, asOf, corrected }: Told
 type Shown = { readonly language: Language; readonly label: string; readonly datum: KnownDatum; readonly back: string };
 
 /** Source, date, and "this is wrong", under the value. */
-export function Source(props: Shown): JSX.Element {
-  const { language, datum } = props;
+export function Source({ language, label, datum, back }: Shown): JSX.Element {
   return (
     <>
       <p class="hint">
         {sourceText(language, datum)}{' '}
         {datum.disputed !== undefined && <Tag tone="warning">{words(language, 'known.disputed')}</Tag>}
       </p>
-      <Wrong {...props} />
+      <p class="hint">
+        <a href={wrongHref(language, datum, back)}>
+          {words(language, 'known.wrong')}
+          <span class="away"> ({label})</span>
+        </a>
+      </p>
     </>
   );
 }
 
-function Wrong({ language, label, datum, back }: Shown): JSX.Element {
-  return (
-    <p class="hint">
-      <a href={href(language, `${datumPath(datum)}?back=${encodeURIComponent(back)}`)}>
-        {words(language, 'known.wrong')}
-        <span class="away"> ({label})</span>
-      </a>
-    </p>
-  );
+function wrongHref(language: Language, datum: KnownDatum, back: string): string {
+  return href(language, `${datumPath(datum)}?back=${encodeURIComponent(back)}`);
 }
 
 type Drawing = { readonly language: Language; readonly texts: Texts; readonly known: KnownFields; readonly back: string };
@@ -85,8 +82,15 @@ export function beneathFields(
     fields.flatMap((field) => {
       const datum = field.mayDiffer === undefined ? undefined : known.data.get(field.key);
       if (!datum) return [];
-      const label = words(language, 'known.in', { source: datum.source[language] });
-      return [[field.key, <Wrong language={language} label={label} datum={datum} back={back} />] as const];
+      const says = words(language, 'known.wrong-in', { source: datum.source[language] });
+      return [
+        [
+          field.key,
+          <p class="hint">
+            <a href={wrongHref(language, datum, back)}>{says}</a>
+          </p>,
+        ] as const,
+      ];
     }),
   );
 }
