@@ -1,7 +1,7 @@
 // Identifiers against persian-tools on random digits, and as careless hands type them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isShebaValid, verifyIranianLegalId, verifyIranianNationalId } from '@persian-tools/persian-tools';
+import { getNumberPlateInfo, isShebaValid, verifyIranianLegalId, verifyIranianNationalId } from '@persian-tools/persian-tools';
 import * as fc from 'fast-check';
 import {
   readIban,
@@ -143,6 +143,34 @@ describe('plate', () => {
     assert.equal(readPlate('11 ا 111 ایران 22'), '11الف111-22');
     assert.equal(readPlate('11 d 111 - 22'), '11D111-22');
     assert.equal(readPlate('26 ك 345 ایران 10'), '26ک345-10');
+  });
+
+  test('reads a motorcycle’s, which has no letter', () => {
+    for (const text of ['571-40226', '۵۷۱ ۴۰۲۲۶', 'ایران 571 40226', '57140226'])
+      assert.equal(readPlate(text), '571-40226', text);
+  });
+
+  test('reads into the same parts what persian-tools calls a plate', () => {
+    const digit = fc.integer({ min: 1, max: 9 });
+    const digits = (length: number) => fc.array(digit, { minLength: length, maxLength: length }).map((all) => all.join(''));
+    const letter = fc.constantFrom(...'ب پ ت ث ج د ز ژ س ش ص ط ع ف ق ک گ ل م ن و ه ی الف D S'.split(' '));
+    const car = fc.tuple(digits(2), letter, digits(3), digits(2)).map((parts) => parts.join(''));
+    let seen = 0;
+    fc.assert(
+      fc.property(fc.oneof(car, digits(8)), (text) => {
+        const { info, isValid } = getNumberPlateInfo(text);
+        if (!isValid) return;
+        seen += 1;
+        const { details } = info;
+        const theirs =
+          'digits' in details
+            ? `${details.provinceCode}-${details.digits}`
+            : `${details.firstTwoDigits}${details.plateCharacter}${details.nextThreeDigits}-${details.provinceCode}`;
+        assert.equal(readPlate(noisy(text)), theirs);
+      }),
+      { numRuns: 2000 },
+    );
+    assert.ok(seen > 500);
   });
 
   test('refuses other shapes', () => {

@@ -56,10 +56,14 @@ export function readMobile(text: string): string | undefined {
 const PLATE_LETTERS = 'الف|ا|ب|پ|ت|ث|ج|د|ز|ژ|س|ش|ص|ط|ع|ف|ق|ک|گ|ل|م|ن|و|ه|ی|D|S';
 const PLATE = new RegExp(`^([1-9]\\d)(${PLATE_LETTERS})(\\d{3})(?:ایران)?([1-9]\\d)$`, 'i');
 const PLATE_FROM_RIGHT = new RegExp(`^ایران([1-9]\\d)(\\d{3})(${PLATE_LETTERS})([1-9]\\d)$`, 'i');
+/** Three digits above, five below. */
+const MOTORCYCLE = /^(?:ایران)?([1-9]\d{2})([1-9]\d{4})$/;
 
-/** Vehicle plate, read from either side (`12 ب 345 ایران 67`, `ایران ۶۷ ۳۴۵ ب ۱۲`): `12ب345-67`. */
+/** Vehicle plate, read from either side (`12 ب 345 ایران 67`, `ایران ۶۷ ۳۴۵ ب ۱۲`): `12ب345-67`; a motorcycle's `571-40226`. */
 export function readPlate(text: string): string | undefined {
   const plain = compact(text).replace(/[|/]/g, '');
+  const motorcycle = MOTORCYCLE.exec(plain);
+  if (motorcycle) return `${motorcycle[1]}-${motorcycle[2]}`;
   const left = PLATE.exec(plain);
   const right = PLATE_FROM_RIGHT.exec(plain);
   const parts = left ? left.slice(1) : right ? [right[4], right[3], right[2], right[1]] : undefined;
