@@ -19,7 +19,6 @@ import { ensureEventMonths } from '#store/months.ts';
 import { bankBook } from '#store/sandbox-bank.ts';
 import { dropExpiredSessions } from '#store/sessions.ts';
 import type { BankBook } from '#store/sandbox-bank.ts';
-import { dropSpent } from '#store/partners.ts';
 import { algorithmOf, jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { caseCache } from '#work/case-cache.ts';
 import { openCatalogue } from '#work/catalogue.ts';
@@ -113,7 +112,6 @@ async function keepHouse(pool: Pool, world: World, log: (line: string) => void):
   try {
     await ensureEventMonths(pool, world.now());
     await dropExpiredSessions(pool);
-    await dropSpent(pool, world.now());
     await forgetUse(pool, world.now());
     await tallyDays(pool, world.now());
   } catch (error) {

@@ -6,6 +6,7 @@ import { remindOfInquiries, silenceInquiries } from '#work/inquiries/silence.ts'
 import { askConnector } from '#work/inquiries/ask-outside.ts';
 import { linkerOf } from '#work/registry/link.ts';
 import { linkRounds } from '#work/registry/round.ts';
+import { forgetSpent } from '#work/purse.ts';
 import { sequenceWaiting } from '#work/sequencer.ts';
 import { startTicker } from '#work/tick.ts';
 import type { Road } from '#work/road.ts';
@@ -15,6 +16,7 @@ export type Rounds = { nudge(): void; stop(): Promise<void> };
 export function startRounds(road: Road, log: (line: string) => void): Rounds {
   const tell = (what: string) => (error: unknown) => log(`${what}: ${String(error)}`);
   const hooks = beside(deliverWebhooks, tell('webhooks'));
+  const spent = beside(forgetSpent, tell('spent identifiers'));
   const use = beside(sumUpUse, tell('use of contracts'));
   const linked = linkRounds(linkerOf(road));
   const linking = beside(async () => void ((await linked()) && road.nudge()), tell('linker'));
@@ -26,7 +28,7 @@ export function startRounds(road: Road, log: (line: string) => void): Rounds {
       await silenceInquiries(at);
       await remindOfInquiries(at);
       await remindOfDisputes(at);
-      for (const one of [hooks, use, outside, linking]) one.begin(at);
+      for (const one of [hooks, spent, use, outside, linking]) one.begin(at);
     },
     tell('ticker'),
   );
@@ -34,7 +36,7 @@ export function startRounds(road: Road, log: (line: string) => void): Rounds {
     nudge: () => ticker.nudge(),
     async stop() {
       await ticker.stop();
-      await Promise.all([hooks, use, outside, linking].map((one) => one.end()));
+      await Promise.all([hooks, spent, use, outside, linking].map((one) => one.end()));
     },
   };
 }

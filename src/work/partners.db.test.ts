@@ -18,6 +18,7 @@ import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
 import type { Received, Signed } from './inquiries/exchange.ts';
 import { askSigned } from './partners.ts';
+import { forgetSpent } from './purse.ts';
 import type { Road } from './road.ts';
 
 const ID = 'two-servers';
@@ -140,6 +141,22 @@ test('the same key, signed anew, is the same inquiry on either server; another q
   assert.equal(idOf(two[0]), idOf(two[1]));
   const differing = received({ renovationCode: '6-1102-4-15' }, key);
   await assert.rejects(askSigned(other!, await differing), refused('key-reused'));
+});
+
+test('what was spent is forgotten when it can no longer be replayed, and not before', async () => {
+  await askSigned(first!, await received());
+  const left = async (): Promise<number> =>
+    (await first!.pool.query<{ n: number }>(`select count(*)::int as n from spent`)).rows[0]?.n ?? 0;
+  const before = await left();
+  const at = (millis: number): Road => {
+    const { ports } = first!;
+    const world = { ...ports.world, now: () => plusMillis(ports.world.now(), millis) };
+    return { ...first!, ports: { ...ports, world } };
+  };
+  await forgetSpent(at(0));
+  assert.equal(await left(), before);
+  await forgetSpent(at(180_000));
+  assert.equal(await left(), 0);
 });
 
 test('a contract that one server ends is ended on the other with its next question, token or not', async () => {
