@@ -54,6 +54,8 @@ create table register_correction (
   primary key (register, key, field, dispute)
 );
 
+create index register_correction_owner on register_correction (value) where field = 'ownerNationalId';
+
 -- A register as services, inquiries and people read it: each record with the corrections that stand, and where each value comes from.
 -- A source that repeats what was found wrong, as a nightly load does, does not undo a correction; one that says another value later does; and
 -- where it says the corrected value itself, the word is the source's again.

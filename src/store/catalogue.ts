@@ -88,7 +88,7 @@ export async function findRegisterRecord(pool: Pool, register: string, key: stri
   return result.rows[0];
 }
 
-/** Records that a person's or a company's own number is the key of, and those that name it as their owner. */
+/** Records that a person's or a company's own number is the key of, and those that name it as their owner, or did before they were corrected. */
 export async function listOwnRecords(
   pool: Pool,
   nationalId: string,
@@ -97,7 +97,8 @@ export async function listOwnRecords(
     `select register, key, ${RECORD} from register_now r
      where (register, key) in (
        select register, key from register_record where register in ('person', 'business', 'engineer') and key = $1
-       union select register, key from register_record where body ? 'ownerNationalId' and body ->> 'ownerNationalId' = $1)
+       union select register, key from register_record where body ? 'ownerNationalId' and body ->> 'ownerNationalId' = $1
+       union select register, key from register_correction where field = 'ownerNationalId' and value = to_jsonb($1::text))
      order by register, key limit 200`,
     [nationalId],
   );

@@ -218,6 +218,16 @@ test('a source that repeats what was found wrong undoes nothing; one that says a
   assert.deepEqual(await held(), [174, 'correction:demo-property-register']);
 });
 
+test('an owner put right is the owner: the record is theirs from then on, and no longer the other’s', async () => {
+  const owner = { ...AREA, member: 'ownerNationalId' };
+  const raw = { claimed: REZA.nationalId, reason: 'sold to him' };
+  await accept(await dispute(road, SARA, { datum: owner, raw, key: randomUUID() }));
+  const has = async (who: OwnDataViewer): Promise<boolean> => (await ownData(road, who)).some((one) => one.key === CODE);
+  assert.deepEqual([await has(SARA), await has(REZA)], [false, true]);
+  await assert.rejects(ownDatumView(road, SARA, AREA), refused('record-not-found'));
+  assert.equal((await ownDatumView(road, REZA, AREA)).datum.value, 180);
+});
+
 test('when the time is over both sides are told, once, and it can be decided all the same', async () => {
   const id = await claim(175);
   assert.equal(await remindOfDisputes(road), 0);

@@ -5,6 +5,7 @@ import type { Json } from '#base/json.ts';
 import { Refusal } from '#base/refusal.ts';
 import type { Text } from '#base/text.ts';
 import { CLAIM_TEXTS, claimForm } from '#catalog/claim-form.ts';
+import { isOwn } from '#cases/known.ts';
 import { REGISTERS } from '#catalog/registers.ts';
 import type { FieldType, RegisterField } from '#catalog/registers.ts';
 import type { Form, Texts } from '#forms/types.ts';
@@ -47,7 +48,8 @@ export async function ownData(road: Road, { nationalId }: OwnDataViewer): Promis
   return Promise.all(
     records.flatMap((record) => {
       const known = REGISTERS[record.register];
-      return known ? [recordView(road, record, known)] : [];
+      // Whose it is, is as it stands: a record whose owner was put right is theirs from then on.
+      return known && isOwn(record.register, record, { nationalId }) ? [recordView(road, record, known)] : [];
     }),
   );
 }
