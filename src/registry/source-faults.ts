@@ -1,6 +1,7 @@
 // What can be wrong with a source and with its rows, in the words of those who mend it.
 import type { Text } from '#base/text.ts';
 import type { Fault, RejectionCode } from './source-row.ts';
+import type { ColumnType } from './source-values.ts';
 
 /** Why reading stopped. */
 export const SOURCE_FAULTS = {
@@ -31,15 +32,46 @@ export const REJECTIONS: Readonly<Record<RejectionCode, Text>> = {
   'key-repeated': { fa: 'این کلید پیش‌تر در همین منبع آمده است', en: 'this key was there before in the same source' },
   'as-of-missing': { fa: 'تاریخ داده خوانده نمی‌شود: {value}', en: 'the date it holds of cannot be read: {value}' },
   missing: { fa: 'لازم است و خالی است', en: 'it is required and empty' },
-  malformed: { fa: 'مقدار از نوع {type} نیست: {value}', en: 'it is no {type}: {value}' },
+  malformed: { fa: '{type} نیست: {value}', en: 'it is no {type}: {value}' },
   'not-listed': { fa: 'در فهرست کدها نیست: {value}', en: 'it is not among the codes: {value}' },
+};
+
+/** What a column should have held. */
+export const TYPES: Readonly<Record<ColumnType, Text>> = {
+  'national-id': { fa: 'کد ملی', en: 'national id' },
+  'legal-id': { fa: 'شناسهٔ ملی', en: 'legal id' },
+  'owner-id': { fa: 'کد یا شناسهٔ ملی', en: 'national or legal id' },
+  'postal-code': { fa: 'کد پستی', en: 'postal code' },
+  'renovation-code': { fa: 'کد نوسازی', en: 'renovation code' },
+  'registration-plate': { fa: 'پلاک ثبتی', en: 'registration plate' },
+  'file-number': { fa: 'شمارهٔ پروندهٔ منطقه', en: 'district file number' },
+  mobile: { fa: 'شمارهٔ تلفن همراه', en: 'mobile number' },
+  plate: { fa: 'پلاک خودرو', en: 'number plate' },
+  chassis: { fa: 'شمارهٔ شاسی', en: 'chassis number' },
+  number: { fa: 'شماره', en: 'number of an office' },
+  'jalali-day': { fa: 'تاریخ شمسی', en: 'Jalali date' },
+  'gregorian-day': { fa: 'تاریخ میلادی', en: 'Gregorian date' },
+  instant: { fa: 'زمان', en: 'time' },
+  text: { fa: 'نوشته', en: 'text' },
+  'given-name': { fa: 'نام', en: 'given name' },
+  'family-name': { fa: 'نام خانوادگی', en: 'family name' },
+  'firm-name': { fa: 'نام شرکت', en: 'name of a firm' },
+  address: { fa: 'نشانی', en: 'address' },
+  word: { fa: 'واژه', en: 'word' },
+  integer: { fa: 'عدد صحیح', en: 'whole number' },
+  decimal: { fa: 'عدد', en: 'number' },
+  boolean: { fa: 'بله یا خیر', en: 'yes or no' },
+  list: { fa: 'فهرست', en: 'list' },
+  numbers: { fa: 'فهرست عددها', en: 'list of numbers' },
+  geometry: { fa: 'نقشهٔ GeoJSON به درجه', en: 'GeoJSON outline in degrees' },
 };
 
 /** A fault of a row in words: `کد ملی: …`. */
 export function faultWords({ field, code, facts }: Fault): Text {
-  const put = (template: string): string => {
-    const words = template.replace(/\{(\w+)\}/g, (_all, name: string) => facts[name] ?? '');
+  const type = TYPES[facts['type'] as ColumnType] ?? { fa: '', en: '' };
+  const put = (template: string, typed: string): string => {
+    const words = template.replace(/\{(\w+)\}/g, (_all, name: string) => (name === 'type' ? typed : (facts[name] ?? '')));
     return field === null ? words : `${field}: ${words}`;
   };
-  return { fa: put(REJECTIONS[code].fa), en: put(REJECTIONS[code].en) };
+  return { fa: put(REJECTIONS[code].fa, type.fa), en: put(REJECTIONS[code].en, type.en) };
 }

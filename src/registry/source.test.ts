@@ -133,6 +133,10 @@ test('a malformed identifier that nobody requires stays as written; everything e
     ['تاریخ as-of-missing', 'نام missing', 'تولد malformed', 'جنس not-listed', 'فرزند malformed'],
   );
   assert.deepEqual(faultWords(bad.faults[3]!), { fa: 'جنس: در فهرست کدها نیست: 3', en: 'جنس: it is not among the codes: 3' });
+  assert.deepEqual(faultWords(bad.faults[2]!), {
+    fa: 'تولد: تاریخ شمسی نیست: 1362/13/40',
+    en: 'تولد: it is no Jalali date: 1362/13/40',
+  });
   const keyless = map(row({ ...GOOD, 'کد ملی': '9991012345' }));
   assert.deepEqual(keyless, { faults: [{ field: 'کد ملی', code: 'key-malformed', facts: { value: '9991012345' } }] });
   const short = map(['9991012346', 'سارا']);

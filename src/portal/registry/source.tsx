@@ -80,7 +80,7 @@ async function sourcePage(road: Road, request: PageRequest): Promise<string> {
         <a href={href(language, `/registry/quality/${config.id}`)}>{words(language, 'one.quality')}</a>
       </p>
       <Details summary={words(language, 'one.columns')}>
-        <Columns language={language} config={config} />
+        <Columns language={language} config={config} types={shown.types} />
       </Details>
     </>
   );
@@ -191,9 +191,13 @@ function Rejected({ language, load, may }: RejectedProps): JSX.Element {
   );
 }
 
-type ColumnsProps = { readonly language: Language; readonly config: SourceLoads['source']['config'] };
+type ColumnsProps = {
+  readonly language: Language;
+  readonly config: SourceLoads['source']['config'];
+  readonly types: SourceLoads['types'];
+};
 
-function Columns({ language, config }: ColumnsProps): JSX.Element {
+function Columns({ language, config, types }: ColumnsProps): JSX.Element {
   return (
     <Table
       language={language}
@@ -214,11 +218,7 @@ function Columns({ language, config }: ColumnsProps): JSX.Element {
               {field}
             </bdi>
           ),
-          type: (
-            <bdi dir="ltr" lang="en">
-              {type}
-            </bdi>
-          ),
+          type: types[type]?.[language] ?? type,
           required: words(language, required ? 'yes' : 'no'),
         },
       }))}

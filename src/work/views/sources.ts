@@ -4,7 +4,7 @@ import { Refusal } from '#base/refusal.ts';
 import type { Language, Text } from '#base/text.ts';
 import type { Hat } from '#cases/types.ts';
 import { OWNERS, registerValue } from '#registry/registers.ts';
-import { SOURCE_FAULTS } from '#registry/source-faults.ts';
+import { SOURCE_FAULTS, TYPES } from '#registry/source-faults.ts';
 import type { SourceFault } from '#registry/source-faults.ts';
 import type { SourceConfig } from '#registry/source.ts';
 import { listPersonNames } from '#store/registry-views.ts';
@@ -81,6 +81,8 @@ export type SourceLoads = {
   readonly loads: readonly ShownLoad[];
   readonly mayStart: boolean;
   readonly mayTakeRejects: boolean;
+  /** What each column holds, in words. */
+  readonly types: Readonly<Record<string, Text>>;
 };
 
 const MOST_LOADS = 20;
@@ -98,6 +100,7 @@ export async function sourceLoads(road: Road, viewer: RegistryViewer, id: string
     // What came with the city's seed is written by it.
     mayStart: access.mayStart && source.config.reader.by !== 'seed',
     mayTakeRejects: access.keeper(source.config) !== undefined,
+    types: TYPES,
   };
 }
 
