@@ -22,6 +22,9 @@ export async function connectMysql({ host, port, database, user, password, tls }
   });
   connection.on('error', () => undefined);
   await new Promise<void>((done, fail) => connection.connect((error) => (error === null ? done() : fail(error))));
+  await new Promise<void>((done, fail) =>
+    connection.query('set session transaction read only', (error) => (error === null ? done() : fail(error))),
+  );
   return {
     columns: ({ text }) =>
       new Promise((done, fail) =>
