@@ -109,6 +109,15 @@ test('the owners of all its questions agree before the city signs', () => {
   );
 });
 
+test('the next version is drafted by an owner of its questions, not by whoever adds one of theirs', () => {
+  const given = { terms: TERMS, hash: 'h2', owners: ['revenue', 'planning'] as readonly string[] as readonly UnitId[] };
+  assert.equal(
+    code(() => drafted(inForce(), OTHER, given)),
+    'not-permitted',
+  );
+  assert.equal(drafted(inForce(), OWNER, given).length, 1);
+});
+
 test('a new draft leaves the running version until it is signed; signatures of the draft before are gone', () => {
   const running = inForce();
   const next = draft({ ...TERMS, ratePerMinute: 10 }, ['revenue'], running);

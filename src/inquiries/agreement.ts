@@ -19,7 +19,10 @@ export function drafted(
   given: { readonly terms: Terms; readonly hash: string; readonly owners: readonly UnitId[] },
 ): readonly AgreementFact[] {
   const agreed = given.owners.filter((one) => by.owns.includes(one));
-  if (agreed.length === 0) throw new Refusal('not-permitted', { command: 'DraftContract' });
+  // The next version of a contract is drafted by an owner of its questions, not by whoever adds one of theirs.
+  const known = [...(state?.current?.owners ?? []), ...(state?.draft?.owners ?? [])];
+  const isOwn = !state || known.some((one) => by.owns.includes(one));
+  if (agreed.length === 0 || !isOwn) throw new Refusal('not-permitted', { command: 'DraftContract' });
   if (state?.draft?.hash === given.hash || (!state?.revoked && state?.current?.hash === given.hash && !state.draft)) return [];
   const id = state?.id ?? given.terms.id;
   return [{ type: 'AgreementDrafted', data: { ...given, id, drafter: by.person, agreed } }];
