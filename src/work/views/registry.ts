@@ -252,14 +252,14 @@ async function explained(road: Road, left: FullRecord, right: FullRecord): Promi
   }
 }
 
-/** A standing merge, to be undone. Throws Refusal `merge-refused` where it stands no longer. */
+/** A standing merge, to be undone. Throws Refusal `entity-not-found` where it stands no longer. */
 export async function mergePage(road: Road, viewer: RegistryViewer, merge: string): Promise<PairPage> {
   stewardHat(viewer);
   const [one, other] = await readAs(road.readers, viewer.reader, async (client) => {
     const pair = await findMerge(client, merge.slice(0, 60));
     return pair ? [await findNumbered(client, pair.one), await findNumbered(client, pair.other)] : [];
   });
-  if (!one || !other) throw new Refusal('merge-refused', { why: 'parted-already', records: [] });
+  if (!one || !other) throw new Refusal('entity-not-found', { merge: merge.slice(0, 60) });
   return pairPage(road, viewer, [one.number, other.number]);
 }
 
