@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
 import type { JsonObject } from '#base/json.ts';
 import { messageSigner, messageVerifier } from '#outside/http-keys.ts';
@@ -24,7 +25,14 @@ const properties = option('properties', 1_000_000);
 const kept = option('kept', 1_000_000);
 
 /** What a run cost, in CPU microseconds an inquiry of each process. */
-type Measured = Told & { readonly server: number; readonly postgres: number; readonly calls: number; readonly bytes: number };
+type Measured = Told & {
+  readonly server: number;
+  readonly postgres: number;
+  readonly calls: number;
+  readonly bytes: number;
+  /** Longest time in milliseconds in which the server's one thread heard nobody. */
+  readonly stall: number;
+};
 
 async function measure({ origin, pem, road, owner, home }: InquiryCity): Promise<Measured> {
   const { publicKey } = road.ports.partners;
@@ -40,10 +48,13 @@ async function measure({ origin, pem, road, owner, home }: InquiryCity): Promise
   let calls = 0;
   road.pool.on('acquire', () => (calls += 1));
   const before = { postgres: postgresCpu(home) ?? 0, bytes: await sizeOf(owner) };
+  const stalls = monitorEventLoopDelay({ resolution: 1 });
+  stalls.enable();
   const cpu = process.cpuUsage();
   child.send('go');
   await ended;
   const { user, system } = process.cpuUsage(cpu);
+  stalls.disable();
   const told = JSON.parse(await said) as Told;
   road.pool.removeAllListeners('acquire');
   const each = (all: number): number => all / told.count;
@@ -51,6 +62,7 @@ async function measure({ origin, pem, road, owner, home }: InquiryCity): Promise
     ...told,
     server: each(user + system),
     postgres: each((postgresCpu(home) ?? 0) - before.postgres),
+    stall: stalls.max / 1e6,
     calls: each(calls),
     bytes: each((await sizeOf(owner)) - before.bytes),
   };
@@ -112,6 +124,7 @@ try {
     { name: 'per_s', value: first.perSecond, unit: 'inquiries/s', note: 'aim ≥ 500' },
     { name: 'p50_ms', value: first.p50, unit: 'ms' },
     { name: 'p99_ms', value: first.p99, unit: 'ms', note: 'aim ≤ 100' },
+    { name: 'longest_stall_ms', value: first.stall, unit: 'ms', note: 'of the server’s one thread' },
     { name: 'server_us', value: first.server, unit: 'µs CPU', note: 'an inquiry; the sequencer beside is in it' },
     { name: 'postgres_us', value: first.postgres, unit: 'µs CPU', note: 'an inquiry, all its processes' },
     { name: 'client_us', value: first.cpu, unit: 'µs CPU', note: 'an inquiry: the asker’s two signatures and its HTTP' },
