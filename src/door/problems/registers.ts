@@ -57,10 +57,10 @@ export const REGISTERS = {
   },
   'merge-refused': {
     status: 409,
-    title: { fa: 'این دو یکی نمی‌شوند ({why}).', en: 'These two cannot be made one ({why}).' },
+    title: { fa: 'این تصمیم دربارهٔ این دو پذیرفته نشد.', en: 'This decision about the two was not accepted.' },
     mend: {
-      fa: 'دو سو را کنار هم ببینید: کلیدهای درستشان ناهمسان است، یکی هستند، یا کسی گفته است که دو تا هستند.',
-      en: 'See both side by side: their valid keys differ, they are one already, or a person said that they are two.',
+      fa: 'دو سو را کنار هم ببینید: کلیدهای درستشان ناهمسان است، هم‌اکنون یکی هستند، یا پیوندشان پیش‌تر جدا شده است.',
+      en: 'See both side by side: their valid keys differ, they are one already, or their merge was undone before.',
     },
   },
   'entity-not-found': {
