@@ -2,7 +2,7 @@
 // Never keeps what the form does not ask.
 import { Refusal } from '#base/refusal.ts';
 import type { FieldFault } from '#base/refusal.ts';
-import { isObject } from '#base/json.ts';
+import { canonical, isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
 import { isoDateOf } from '#calendar/jalali.ts';
 import type { ElementInfo } from '#engine/types.ts';
@@ -10,7 +10,7 @@ import { variables } from '#engine/waits.ts';
 import type { Answers, Field, Form } from '#forms/types.ts';
 import { validateAnswers } from '#forms/validate.ts';
 import { boundMember } from '#catalog/registers.ts';
-import { changedSince, correctableForm, isAsked, standings, statedAnswers } from './known.ts';
+import { asTyped, changedSince, correctableForm, isAsked, standings, statedAnswers } from './known.ts';
 import type { Held, Standings, Stated } from './known.ts';
 import { registerFields } from './registers.ts';
 import type { CaseEnv, CaseState, Command, FileRef, Task } from './types.ts';
@@ -61,7 +61,16 @@ export function checkedDraft(state: CaseState, command: Extract<Command, { type:
   const raw = { ...state.draft, ...own };
   const { answers, faults } = statedAnswers(form, raw, { standings: stand, today: todayIn(env), ...page });
   refuseFaults(faults);
-  return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.get(key) !== false));
+  // A value that may differ and does not is the register's still: what it says at submission counts, not what it said today.
+  const isKept = (key: string): boolean =>
+    asked.get(key) !== false && (state.draft[key] !== undefined || !isSaid(stand, key, answers));
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => isKept(key)));
+}
+
+/** The answer is what the register says. */
+function isSaid(stand: Standings, key: string, answers: Answers): boolean {
+  const one = stand.get(key);
+  return one?.is === 'known' && canonical(asTyped(one.value)) === canonical(answers[key] ?? null);
 }
 
 /** The whole application: the form's own rules, then what the registers say, taken from them and never from the browser. */

@@ -93,6 +93,25 @@ test('what changed between showing and submitting is refused beside its field, s
   await says(180);
 });
 
+test('a number that may differ and was left as the register has it is the register’s still, also when that changes', async () => {
+  const id = await draft();
+  const saved = async (mobile: string) => {
+    await saveDraft(road, id, { actor: SARA, key: randomUUID(), page: 'applicant', answers: { mobile } });
+    return (await load(road.pool, id)).state.draft['mobile'];
+  };
+  const saysMobile = (mobile: string) =>
+    road.pool.query(`update register_record set body = body || $2 where register = 'person' and key = $1`, [
+      '9991012346',
+      { mobile },
+    ]);
+  assert.equal(await saved('۰۹۹۹۰۰۰۰۰۱۱'), undefined);
+  await saysMobile('09990000088');
+  assert.deepEqual(await faultsOf(send(id, TYPED, { seen: { mobile: '09990000011' } })), ['/mobile register-changed']);
+  const { state } = await send(id, TYPED, { seen: { mobile: '09990000088' } });
+  assert.equal(state.sources?.['mobile']?.from, 'register');
+  await saysMobile('09990000011');
+});
+
 test('sent again it is the same submission, whatever the registers say by then', async () => {
   const id = await draft();
   const again = () => submit(road, id, { actor: SARA, key: 'once', answers: TYPED });

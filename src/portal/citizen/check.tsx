@@ -55,9 +55,11 @@ function checkPage(road: Road, request: PageRequest, file: DraftFile, faults: re
     },
   ).map(({ key, change, ...row }) => ({
     ...row,
-    value: <Answer {...row} language={language} name={key} error={messages.get(key)} datum={isGiven(file, key)} file={file} />,
+    value: (
+      <Answer {...row} language={language} name={key} error={messages.get(key)} datum={givenBy(file, key)?.datum} file={file} />
+    ),
     // What a register gives is not changed here, but said to be wrong.
-    ...(isGiven(file, key) ? {} : { change }),
+    ...(givenBy(file, key)?.fixed === true ? {} : { change }),
   }));
   const body: JSX.Element = (
     <>
@@ -82,15 +84,20 @@ function checkPage(road: Road, request: PageRequest, file: DraftFile, faults: re
   });
 }
 
-/** The datum that stands in place of an answer. */
-function isGiven({ known, package: pkg }: DraftFile, key: string): KnownDatum | undefined {
-  const field = allFields(applicationForm(pkg)).find((one) => one.key === key);
-  return field?.mayDiffer === undefined ? known.data.get(key) : undefined;
+/** The register's datum that stands as the answer: where it is not asked, and where another may be given and was not. */
+function givenBy(
+  { known, package: pkg, state }: DraftFile,
+  key: string,
+): { readonly datum: KnownDatum; readonly fixed: boolean } | undefined {
+  const datum = known.data.get(key);
+  const mayDiffer = allFields(applicationForm(pkg)).find((one) => one.key === key)?.mayDiffer !== undefined;
+  if (!datum || (mayDiffer && state.draft[key] !== undefined)) return undefined;
+  return { datum, fixed: !mayDiffer };
 }
 
 /** What the applicant is shown here: submitted another way, it is shown anew. */
 function seenIn(file: DraftFile): JsonObject {
-  return Object.fromEntries([...file.known.data].filter(([key]) => isGiven(file, key)).map(([key, { value }]) => [key, value]));
+  return Object.fromEntries([...file.known.data].filter(([key]) => givenBy(file, key)).map(([key, { value }]) => [key, value]));
 }
 
 /** What the page said it showed; only compared, never believed. */
