@@ -62,7 +62,7 @@ export function shownFields(
           field.key,
           <div class="field known" key={field.key}>
             <p class="label">{label}</p>
-            <p class="known-value">
+            <p>
               <DataValue language={language} type={datum.type} value={datum.value} />
             </p>
             <Source language={language} label={label} datum={datum} back={back} />
