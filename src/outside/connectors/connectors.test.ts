@@ -77,6 +77,11 @@ for (const adapter of ADAPTERS)
       if (adapter !== 'gsb') assert.deepEqual(said[0], { result: 'pending', againMs: 30_000 });
     });
 
+    test('a partner that takes its time within the limit is waited for', async () => {
+      world.simulator.behave('sluggish');
+      assert.equal((await ask('q-sluggish')).result, 'answered');
+    });
+
     for (const mode of MODES.filter((one) => FAULTS[one]))
       test(`a partner that is ${mode} is a fault, told without a word of what was asked`, async () => {
         world.simulator.behave(mode);

@@ -4,6 +4,7 @@ import type { Mode, Simulator } from './simulator.ts';
 
 const WORDS: Readonly<Record<Mode, readonly [fa: string, en: string]>> = {
   well: ['پاسخ می‌دهد', 'answers'],
+  sluggish: ['کند پاسخ می‌دهد', 'answers slowly'],
   later: ['می‌گیرد و دیرتر پاسخ می‌دهد', 'takes it, answers later'],
   busy: ['سرش شلوغ است', 'is busy'],
   error: ['خطای درونی', 'internal error'],

@@ -1,5 +1,6 @@
 // A simulated organisation: answers what it knows, counts a question once however often it comes, and misbehaves as it is told.
 // For tests and the demo; how its answers look is its envelope's.
+import { setTimeout } from 'node:timers/promises';
 import type { Json, JsonObject } from '#base/json.ts';
 
 /** Field lines as they came; `target` is absolute. */
@@ -17,6 +18,7 @@ export type Reply = {
 
 export const MODES = [
   'well', // answers
+  'sluggish', // answers, after a while
   'later', // takes the question, and answers when it is asked the third time
   'busy', // 503 with Retry-After
   'error', // 500
@@ -56,6 +58,7 @@ export type Simulator = {
 };
 
 const PATIENCE = 3;
+const SLUGGISH_MS = 150;
 const MOST_KEPT = 10_000;
 
 export function openSimulator(
@@ -98,6 +101,7 @@ export function openSimulator(
       const question = envelope.read(request);
       if (!question) return json(400, { error: 'not a question' });
       if (mode === 'halfway') return 'cut-halfway';
+      if (mode === 'sluggish') await setTimeout(SLUGGISH_MS);
       return envelope.write(saidTo(question.question, count(question.id)), request, question);
     },
   };
