@@ -32,9 +32,7 @@ export async function load([name = '']: readonly string[], options: Options): Pr
   const file = fromHere(name);
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return { ok: false, lines: [`There is no ${name}.`], result: { file: name } };
-  const url = process.env['DATABASE_URL'];
-  const dataFolder = options.data === undefined ? join(ROOT, 'data') : fromHere(options.data);
-  const database = await openDatabase({ dataFolder, log: () => undefined, attach: true, ...(url === undefined ? {} : { url }) });
+  const database = await openDatabase({ ...addressesGiven(options), log: () => undefined, attach: true });
   const pool = openPool(database.appUrl, { max: 2, settings: { 'dargah.scope': 'road' } });
   try {
     await migrate(database.migratorUrl, join(ROOT, 'migrations'), () => undefined);
@@ -47,6 +45,16 @@ export async function load([name = '']: readonly string[], options: Options): Pr
     await pool.end();
     await database.stop();
   }
+}
+
+/** The machine's own database, or that of the environment. */
+function addressesGiven({ data }: Options): Pick<Parameters<typeof openDatabase>[0], 'dataFolder' | 'url' | 'appUrl'> {
+  const { DATABASE_URL: url, APP_DATABASE_URL: appUrl } = process.env;
+  return {
+    dataFolder: data === undefined ? join(ROOT, 'data') : fromHere(data),
+    ...(url === undefined ? {} : { url }),
+    ...(appUrl === undefined ? {} : { appUrl }),
+  };
 }
 
 function findingLines({ file, place, reason, mend }: Finding, language: Language): readonly string[] {
