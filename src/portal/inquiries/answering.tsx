@@ -8,7 +8,7 @@ import { PROBLEMS } from '#door/problems.ts';
 import { act } from '#work/inquiries/act.ts';
 import type { Act } from '#work/inquiries/act.ts';
 import type { Road } from '#work/road.ts';
-import { inquiryFor, officerHat } from '#work/views/inquiries.ts';
+import { inquiryToJudge, officerHat } from '#work/views/inquiries.ts';
 import type { InquiryView } from '#work/views/inquiries.ts';
 import { markRead } from '#work/views/unit-inquiries.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
@@ -43,7 +43,7 @@ export function answeringRoutes(server: FastifyInstance, road: Road): void {
 
 async function viewOf(road: Road, request: PageRequest): Promise<InquiryView> {
   deskViewer(request);
-  return inquiryFor(road, inquirer(request), request.params['id'] ?? '');
+  return inquiryToJudge(road, inquirer(request), request.params['id'] ?? '');
 }
 
 async function answer(road: Road, request: PageRequest): Promise<FastifyReply | string> {

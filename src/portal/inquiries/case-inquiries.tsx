@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal } from '#base/refusal.ts';
 import type { Road } from '#work/road.ts';
 import { loadCaseFile } from '#work/views/case-file.ts';
-import { inquiriesOf, inquiryFor } from '#work/views/inquiries.ts';
+import { inquiriesOf, inquiryToJudge } from '#work/views/inquiries.ts';
 import { askable, askForCase, markRead } from '#work/views/unit-inquiries.ts';
 import { composePage, Key } from '#portal/compose-page.tsx';
 import { deskViewer } from '#portal/desk/viewer.ts';
@@ -75,7 +75,7 @@ async function listPage(road: Road, request: PageRequest): Promise<string> {
 async function onePage(road: Road, request: PageRequest): Promise<string> {
   const file = await fileOf(road, request);
   const { language } = request;
-  const view = await inquiryFor(road, inquirer(request), request.params['inquiry'] ?? '');
+  const view = await inquiryToJudge(road, inquirer(request), request.params['inquiry'] ?? '');
   await markRead(road, inquirer(request), view);
   const title = words(language, 'one.title', { title: view.type.title[language] });
   const body = (

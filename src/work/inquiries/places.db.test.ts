@@ -14,7 +14,7 @@ import { planned } from '#registry/layer.ts';
 import { areaOf } from '#registry/plane.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
-import { inquiryFor } from '#work/views/inquiries.ts';
+import { inquiryFor, inquiryToJudge } from '#work/views/inquiries.ts';
 import { placeOf } from '#work/views/place.ts';
 import { subjectKey } from '#work/looks.ts';
 import { act } from './act.ts';
@@ -68,7 +68,7 @@ test('far from every line the map answers at once; beside one, with conditions; 
     assignments: [{ role: 'officer' as const, unit: officer.hat.unit }],
   };
   const reader = { person: 'officer-kianoush', units: ['metro-company'] };
-  const seen = await inquiryFor(portal.composed.road, { actor, reader, nationalId: '9992099100' } as never, deep.id);
+  const seen = await inquiryToJudge(portal.composed.road, { actor, reader, nationalId: '9992099100' } as never, deep.id);
   assert.deepEqual(
     [seen.draft?.['distance'], seen.draft?.['monitoring'], seen.place?.near.length],
     [14.4, true, 1],

@@ -142,19 +142,31 @@ export type Forwarded = {
 
 /** Throws Refusal `inquiry-not-found`: also where it is another's, or only about the reader. */
 export async function inquiryFor(road: Road, viewer: InquiryViewer, id: string): Promise<InquiryView> {
+  const { row, names } = await visible(road, viewer, id);
+  return viewOf(road, viewer, row, names);
+}
+
+async function visible(
+  road: Road,
+  viewer: InquiryViewer,
+  id: string,
+): Promise<{ readonly row: InquiryRow; readonly names: Names }> {
   const found = await readAs(road.readers, viewer.reader, async (client) => {
     const row = await findVisibleInquiry(client, id.slice(0, 60));
     return row && { row, names: await listNames(client, [...new Set(row.state.forwarded.flatMap((one) => one.by ?? []))]) };
   });
   if (!found) throw new Refusal('inquiry-not-found', { inquiry: id.slice(0, 60) });
-  const view = await viewOf(road, viewer, found.row, found.names);
-  const { asker } = found.row.state;
-  const isOutside = asker.by === 'contract' && asker.person === viewer.actor.person;
-  const place = isOutside ? undefined : await placeOf(road, view.type, view.question);
-  const draft =
-    view.mine && view.status === 'waiting'
-      ? await draftFor(road, await road.catalogue.inquiryByDefinition(found.row.definition), view.question)
-      : undefined;
+  return found;
+}
+
+/** With what people of the city judge it by: where the parcel lies, and, for the unit that is to answer, what registers know of the answer. */
+export async function inquiryToJudge(road: Road, viewer: InquiryViewer, id: string): Promise<InquiryView> {
+  const { row, names } = await visible(road, viewer, id);
+  const view = await viewOf(road, viewer, row, names);
+  const place = await placeOf(road, view.type, view.question);
+  const isToAnswer = view.mine && view.status === 'waiting';
+  const inquiry = isToAnswer ? await road.catalogue.inquiryByDefinition(row.definition) : undefined;
+  const draft = inquiry && (await draftFor(road, inquiry, view.question));
   return { ...view, ...(place && { place }), ...(draft && { draft }) };
 }
 
