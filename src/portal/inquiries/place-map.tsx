@@ -82,7 +82,7 @@ function Drawing({ language, place }: PlaceMapProps): JSX.Element {
           ))}
         </g>
         {features.map((one) => (
-          <path key={one.id} class={one.isClosed ? 'feature closed' : 'feature'} d={pathOf(one)} stroke-width={unit * 2} />
+          <path key={one.id} class={featureClass(one)} d={pathOf(one)} stroke-width={unit * 2} />
         ))}
         <path class="parcel" d={pathOf(parcel)} stroke-width={unit * 1.2} />
         {gap && (
@@ -121,6 +121,12 @@ function Drawing({ language, place }: PlaceMapProps): JSX.Element {
       </figcaption>
     </figure>
   );
+}
+
+/** What the parcel lies in as a whole is an outline, not a thing beside it. */
+function featureClass({ isClosed, kind }: NearShape): string {
+  if (kind === 'district') return 'feature around';
+  return isClosed ? 'feature closed' : 'feature';
 }
 
 function Strip({ shape }: { readonly shape: NearShape }): JSX.Element {
