@@ -9,7 +9,9 @@ import type { PersonId, UnitId } from '#base/ids.ts';
 import type { InquiryId } from '#inquiries/types.ts';
 import { publishAsking } from '#testing/asking-service.ts';
 import { act } from '#work/inquiries/act.ts';
+import { startBatch } from '#work/inquiries/batch.ts';
 import { open, perform } from '#work/perform.ts';
+import { inquiriesById } from '#work/views/unit-inquiries.ts';
 import { assertFault, openStage, person, until } from './support.ts';
 import type { Stage } from './support.ts';
 
@@ -188,10 +190,42 @@ test('five like questions are answered together, seen before they are recorded; 
   await leila.close();
 });
 
+test('answers that take longer say how far they are; left by a server that ended, they are taken up again', async () => {
+  const { road } = stage.portal.composed;
+  const leila = await person(stage, 'officer-leila');
+  await leila.go(`/desk/cases/${caseId}/ask/fire-safety`);
+  const id = await askFire(leila.page, '9-9999-9-7');
+  await leila.close();
+  const viewer = {
+    reader: { person: 'officer-farhad', units: ['fire-service'] },
+    actor: {
+      person: 'officer-farhad' as PersonId,
+      kind: 'citizen' as const,
+      assignments: [{ role: 'officer' as const, unit: 'fire-service' as UnitId }],
+    },
+    nationalId: '9992077778',
+  };
+  const [view] = await inquiriesById(road, viewer, [id]);
+  assert.ok(view);
+  const batch = await startBatch(road, viewer, { key: 'left', rows: [{ view, value: { result: 'approved' } }] });
+  const farhad = await person(stage, 'officer-farhad');
+  const shown = await farhad.page.goto(`${stage.portal.origin}/desk/inquiries/batches/${batch}`);
+  assert.equal(shown?.headers()['refresh'], '2');
+  assert.match(await farhad.page.locator('main').innerText(), /۰ از ۱ انجام شد/);
+  await farhad.axe();
+  stage.portal.setNow(plusMillis(instant(new Date().toISOString()), 40_000));
+  const still = await farhad.page.goto(`${stage.portal.origin}/desk/inquiries/batches/${batch}`);
+  assert.equal(still?.headers()['refresh'], undefined);
+  await farhad.axe();
+  await farhad.page.getByRole('button', { name: 'دوباره' }).click();
+  await until(farhad.page, /هر ۱ پاسخ ثبت شد/);
+  await farhad.close();
+});
+
 test('anyone sees what is asked in the city, who may ask it and how long it takes', async () => {
   const anyone = await person(stage);
   await anyone.go('/inquiries');
-  assert.match(await anyone.page.locator('main').innerText(), /استعلام ایمنی آتش‌نشانی[\s\S]*۱۴/);
+  assert.match(await anyone.page.locator('main').innerText(), /استعلام ایمنی آتش‌نشانی[\s\S]*۱۶/);
   await anyone.axe();
   await anyone.page.getByRole('link', { name: 'پاسخ به استعلام شهرسازی' }).click();
   const about = await anyone.page.locator('main').innerText();
@@ -199,7 +233,7 @@ test('anyone sees what is asked in the city, who may ask it and how long it take
   assert.match(about, /یکی از: فروش/);
   await anyone.axe();
   const csv = await anyone.page.request.get(`${stage.portal.origin}/en/inquiries/types.csv`);
-  assert.match(await csv.text(), /fire-safety,Fire safety inquiry,Deputy for Planning and Architecture,P5D,7,/);
+  assert.match(await csv.text(), /fire-safety,Fire safety inquiry,Deputy for Planning and Architecture,P5D,8,/);
   await anyone.close();
   const reader = await person(stage, undefined, { language: 'en', width: 1280 });
   await reader.go('/en/duties');

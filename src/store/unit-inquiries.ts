@@ -27,11 +27,13 @@ export async function listInbox(
   { type, overdueAt, forwarded, asker, after, most }: InboxFilter,
 ): Promise<readonly InquiryRow[]> {
   const result = await client.query<InquiryRow>(
-    `select ${INQUIRY_ROW} from inquiry where unit = any ($1::text[]) and status = 'waiting'
-       and ($2::text is null or type = $2) and ($3::timestamptz is null or due_at <= $3) and (not $4 or forwards > 0)
-       and ($5::text is null or $5 = case when case_id is null then 'organisation:' || organisation else 'unit:' || asker_unit end)
-       and ($6::timestamptz is null or (due_at, inquiry_id) > ($6, $7))
-     order by due_at, inquiry_id limit $8`,
+    `select one.* from unnest($1::text[]) as own (held) cross join lateral (
+       select ${INQUIRY_ROW} from inquiry where unit = own.held and status = 'waiting'
+         and ($2::text is null or type = $2) and ($3::timestamptz is null or due_at <= $3) and (not $4 or forwards > 0)
+         and ($5::text is null or $5 = case when case_id is null then 'organisation:' || organisation else 'unit:' || asker_unit end)
+         and ($6::timestamptz is null or (due_at, inquiry_id) > ($6, $7))
+       order by due_at, inquiry_id limit $8) as one
+     order by one."dueAt", one.id limit $8`,
     [units, type ?? null, overdueAt ?? null, forwarded === true, asker ?? null, after?.at ?? null, after?.id ?? '', most],
   );
   return result.rows;
@@ -114,15 +116,15 @@ export async function listSent(
 ): Promise<readonly SentRow[]> {
   const result = await client.query<SentRow>(
     `select i.*, greatest(0, i."lateCount" - coalesce(r.late, 0))::int as "lateNew", c.case_id is not null as "seesCase"
-     from (select ${INQUIRY_ROW}, late as "lateCount" from inquiry
-       where asker_unit = any ($1::text[]) and ($2::text is null or type = $2)
+     from unnest($1::text[]) as own (held) cross join lateral (select ${INQUIRY_ROW}, late as "lateCount" from inquiry
+       where asker_unit = own.held and ($2::text is null or type = $2)
          and ($3::timestamptz is null or (asked_at, inquiry_id) < ($3, $4)) and $6::timestamptz is not null
          ${state === undefined ? '' : `and ${SENT[state]}`}
          and not exists (select 1 from case_state o where o.case_id = inquiry.case_id and o.applicant = $7)
        order by asked_at desc, inquiry_id desc limit $5) as i
      left join case_state c on c.case_id = i."caseId"
      left join inquiry_read r on r.inquiry_id = i.id and r.person = $7
-     order by i."askedAt" desc, i.id desc`,
+     order by i."askedAt" desc, i.id desc limit $5`,
     [reader.units, type ?? null, before?.at ?? null, before?.id ?? '', most, now, reader.person],
   );
   return result.rows;

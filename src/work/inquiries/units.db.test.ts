@@ -108,8 +108,8 @@ async function at(now: Instant): Promise<void> {
 
 test('an officer may ask what names their unit, and is refused what does not; their own case never', async () => {
   const { road } = portal.composed;
-  const ids = askable(road, leila, FILE).map((one) => one.id);
-  assert.ok(ids.includes('told') && ids.includes('fire-safety') && !ids.includes('trade-licence-inquiry'));
+  const ids = new Set(askable(road, leila, FILE).map((one) => one.id));
+  assert.ok(ids.has('told') && ids.has('fire-safety') && !ids.has('trade-licence-inquiry'));
   const ask = (type: string, file = FILE, who = leila) =>
     askForCase(road, who, file, { type, question: { code: 'x' }, key: randomUUID() });
   await assert.rejects(ask('trade-licence-inquiry'), refused('inquiry-not-askable'));
@@ -216,7 +216,7 @@ test('where silence raises no objection the inquiry is over, and an answer after
   await at(plusMillis(due, 1));
   assert.equal((await inquiryFor(road, farhad, id)).status, 'silent');
   assert.deepEqual(await texts(nika, id), [], 'nothing to escalate');
-  assert.equal((await sent(road, leila, { state: 'silent' })).rows[0]?.id, id);
+  assert.ok((await sent(road, leila, { state: 'silent' })).rows.some((one) => one.id === id));
   await answered(id, { fine: false });
   const view = await inquiryFor(road, leila, id);
   assert.deepEqual([view.status, view.answer, view.late.map((one) => one.value)], ['silent', undefined, [{ fine: false }]]);
