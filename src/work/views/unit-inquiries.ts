@@ -129,6 +129,8 @@ export function partyName(road: Road, party: string): Text {
 export type SentView = InquiryView & {
   /** Late answers that the reader has not seen. */
   readonly lateNew: number;
+  /** The case is one that the reader's units work. */
+  readonly seesCase: boolean;
 };
 
 /** What the reader's units have asked, latest first. */
@@ -145,7 +147,9 @@ export async function sent(
   const rows = await readAs(road.readers, reader, (client) =>
     listSent(client, reader, { state, type, before: placeIn(before), now: road.ports.world.now(), most: MOST + 1 }),
   );
-  const shown = await Promise.all(rows.map(async (row) => ({ ...(await viewOf(road, viewer, row)), lateNew: row.lateNew })));
+  const shown = await Promise.all(
+    rows.map(async (row) => ({ ...(await viewOf(road, viewer, row)), lateNew: row.lateNew, seesCase: row.seesCase })),
+  );
   return paged(shown, (one) => placeOf(one.askedAt, one.id));
 }
 
