@@ -22,8 +22,8 @@ import { append, change } from './change.ts';
 
 /** Working time in which the source's owner answers: rules on the city's data, item 9 (sample). */
 const TIME_TO_ANSWER = 'P10D';
-/** Roles of a unit that may decide what its sources say. */
-const DECIDERS: ReadonlySet<string> = new Set(['officer', 'manager', 'steward', 'owner']);
+/** Roles of a unit that may decide what its sources say; owners of processes oversee, and do not. */
+const DECIDERS: ReadonlySet<string> = new Set(['officer', 'manager', 'steward']);
 
 export type DataViewer = { readonly actor: Actor; readonly nationalId: string };
 /** `key`: `me` for a person's own record, so that no number stands in an address. */

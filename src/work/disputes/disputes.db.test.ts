@@ -159,6 +159,7 @@ test('nobody decides their own: not who disputes, not whose data it is, not anot
   const id = await claim(175);
   await assert.rejects(accept(id, LEILA), refused('dispute-not-with-unit'));
   await assert.rejects(accept(id, REZA), refused('dispute-not-with-unit'));
+  await assert.rejects(accept(id, viewer('owner-zahra', '9994022229', ['owner', 'revenue'])), refused('dispute-not-with-unit'));
   await assert.rejects(accept(id, viewer('citizen-sara', SARA.nationalId, ['officer', 'revenue'])), refused('own-dispute'));
   await assert.rejects(accept(id, viewer('other', SARA.nationalId, ['officer', 'revenue'])), refused('own-dispute'));
   await assert.rejects(
