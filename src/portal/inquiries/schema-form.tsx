@@ -124,7 +124,7 @@ function latin(text: string): string {
 }
 
 function numberOf(text: string): Json {
-  const digits = latin(text);
+  const digits = typedNumber(text);
   return digits !== '' && Number.isFinite(Number(digits)) ? Number(digits) : text;
 }
 
