@@ -34,9 +34,18 @@ function plainName(pointer: string): string {
 
 /** The first fault of a field is the one it shows. */
 function errorsOf(language: Language, faults: readonly FieldFault[], nameOf: (pointer: string) => string): Errors {
-  return Object.fromEntries(faults.toReversed().map((one) => [nameOf(one.pointer), fieldWords(one)[language]]));
+  const errors = new Map<string, string>();
+  for (const one of faults) {
+    const name = nameOf(one.pointer);
+    if (!errors.has(name)) errors.set(name, fieldWords(one)[language]);
+  }
+  return Object.fromEntries(errors);
 }
 
-export function listed(errors: Errors): readonly PageError[] {
-  return Object.entries(errors).map(([name, message]) => ({ message, field: fieldId(name) }));
+/** `labelOf`: what a field is called, where one form has many. */
+export function listed(errors: Errors, labelOf: (name: string) => string | undefined = () => undefined): readonly PageError[] {
+  return Object.entries(errors).map(([name, message]) => {
+    const label = labelOf(name);
+    return { message: label === undefined ? message : `${label}: ${message}`, field: fieldId(name) };
+  });
 }

@@ -169,7 +169,7 @@ function formPage(road: Road, request: PageRequest, shown: Shown): string {
       <Heading title={title} />
       <form method="post" action={href(language, `/oversight/contracts/${id === undefined ? 'new' : `${id}/draft`}`)} novalidate>
         <Key />
-        {id === undefined ? <Text {...field(language, shown, 'id', 'terms.id')} code /> : <HiddenInputs values={{ id }} />}
+        {id === undefined ? <Text {...field(language, shown, 'id')} code /> : <HiddenInputs values={{ id }} />}
         <Organisation language={language} {...shown} />
         <Purpose language={language} {...shown} />
         <Types language={language} drafting={draftingFor(road, inquirer(request))} {...shown} />
@@ -180,10 +180,31 @@ function formPage(road: Road, request: PageRequest, shown: Shown): string {
       </form>
     </>
   );
-  return composePage(road, request, { title, body, errors: listed(shown.errors), back, personal: true });
+  const errors = listed(shown.errors, (name) => labelOf(language, name));
+  return composePage(road, request, { title, body, errors, back, personal: true });
 }
 
-type Words = Parameters<typeof words>[1];
+const LABELS = {
+  id: 'terms.id',
+  'organisation-name-fa': 'terms.name-fa',
+  'organisation-name-en': 'terms.name-en',
+  'organisation-id': 'terms.organisation-id',
+  'organisation-kind': 'terms.kind',
+  persons: 'terms.persons',
+  'purpose-fa': 'terms.purpose-fa',
+  'purpose-en': 'terms.purpose-en',
+  'legal-fa': 'terms.legal-fa',
+  'legal-en': 'terms.legal-en',
+  ratePerMinute: 'terms.rate',
+  visibility: 'terms.visibility',
+  from: 'terms.from',
+  until: 'terms.until',
+} as const;
+
+function labelOf(language: Language, name: string): string {
+  return words(language, Object.hasOwn(LABELS, name) ? LABELS[name as keyof typeof LABELS] : 'terms.types');
+}
+
 type Field = {
   readonly language: Language;
   readonly name: string;
@@ -192,8 +213,8 @@ type Field = {
   readonly error: string | undefined;
 };
 
-function field(language: Language, { typed, errors }: Shown, name: string, label: Words): Field {
-  return { language, name, label: words(language, label as 'terms.id'), value: String(typed[name] ?? ''), error: errors[name] };
+function field(language: Language, { typed, errors }: Shown, name: keyof typeof LABELS): Field {
+  return { language, name, label: labelOf(language, name), value: String(typed[name] ?? ''), error: errors[name] };
 }
 
 function Text({ code, ...props }: Field & { readonly code?: boolean }): JSX.Element {
@@ -205,14 +226,14 @@ type PartProps = Shown & { readonly language: Language };
 function Organisation({ language, ...shown }: PartProps): JSX.Element {
   return (
     <Section title={words(language, 'terms.organisation')} id="organisation">
-      <Text {...field(language, shown, 'organisation-name-fa', 'terms.name-fa')} />
-      <Text {...field(language, shown, 'organisation-name-en', 'terms.name-en')} />
-      <Text {...field(language, shown, 'organisation-id', 'terms.organisation-id')} code />
+      <Text {...field(language, shown, 'organisation-name-fa')} />
+      <Text {...field(language, shown, 'organisation-name-en')} />
+      <Text {...field(language, shown, 'organisation-id')} code />
       <Select
-        {...field(language, shown, 'organisation-kind', 'terms.kind')}
+        {...field(language, shown, 'organisation-kind')}
         options={ORGANISATION_KINDS.map((kind) => ({ value: kind, label: words(language, `kind.${kind}`) }))}
       />
-      <TextArea {...field(language, shown, 'persons', 'terms.persons')} hint={words(language, 'terms.persons-hint')} rows={3} />
+      <TextArea {...field(language, shown, 'persons')} hint={words(language, 'terms.persons-hint')} rows={3} />
     </Section>
   );
 }
@@ -220,10 +241,10 @@ function Organisation({ language, ...shown }: PartProps): JSX.Element {
 function Purpose({ language, ...shown }: PartProps): JSX.Element {
   return (
     <Section title={words(language, 'terms.purpose')} id="purpose">
-      <Text {...field(language, shown, 'purpose-fa', 'terms.purpose-fa')} />
-      <Text {...field(language, shown, 'purpose-en', 'terms.purpose-en')} />
-      <Text {...field(language, shown, 'legal-fa', 'terms.legal-fa')} />
-      <Text {...field(language, shown, 'legal-en', 'terms.legal-en')} />
+      <Text {...field(language, shown, 'purpose-fa')} />
+      <Text {...field(language, shown, 'purpose-en')} />
+      <Text {...field(language, shown, 'legal-fa')} />
+      <Text {...field(language, shown, 'legal-en')} />
     </Section>
   );
 }
@@ -253,10 +274,10 @@ function Types({ language, drafting, typed, errors }: PartProps & { readonly dra
 }
 
 function Limits({ language, ...shown }: PartProps): JSX.Element {
-  const visibility = field(language, shown, 'visibility', 'terms.visibility');
+  const visibility = field(language, shown, 'visibility');
   return (
     <Section title={words(language, 'terms.validity')} id="limits">
-      <NumberInput {...field(language, shown, 'ratePerMinute', 'terms.rate')} width="w8" />
+      <NumberInput {...field(language, shown, 'ratePerMinute')} width="w8" />
       <Radios
         {...visibility}
         options={[
@@ -265,8 +286,8 @@ function Limits({ language, ...shown }: PartProps): JSX.Element {
           { value: 'court', label: words(language, 'terms.visibility-court') },
         ]}
       />
-      <JalaliDate {...field(language, shown, 'from', 'terms.from')} />
-      <JalaliDate {...field(language, shown, 'until', 'terms.until')} />
+      <JalaliDate {...field(language, shown, 'from')} />
+      <JalaliDate {...field(language, shown, 'until')} />
     </Section>
   );
 }

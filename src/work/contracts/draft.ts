@@ -9,6 +9,7 @@ import { typedNumber } from '#base/persian.ts';
 import { fromJalali, IRAN_OFFSET, isIsoDate, isValidJalali } from '#calendar/jalali.ts';
 import { termsFaults } from '#inquiries/terms.ts';
 import type { Terms } from '#inquiries/agreement-types.ts';
+import type { InquiryType } from '#inquiries/types.ts';
 import { listPeople } from '#store/agreements.ts';
 import type { Road } from '#work/road.ts';
 
@@ -28,7 +29,7 @@ const MEMBERS = new Set([
 
 /** `persons` come as national numbers and are kept as ids. Throws Refusal `invalid-answers`, each fault beside its member. */
 export async function readTerms(road: Road, id: string, given: JsonObject): Promise<Terms> {
-  const types = road.catalogue.inquiryTypes().map(({ inquiry }) => inquiry.type);
+  const types = contractable(road);
   const { persons, faults } = await people(road, given['persons']);
   const terms: JsonObject = { ...given, ...dates(given), persons };
   const all = [
@@ -43,6 +44,12 @@ export async function readTerms(road: Road, id: string, given: JsonObject): Prom
   ];
   if (all.length > 0) throw new Refusal('invalid-answers', { fields: all });
   return terms as unknown as Terms;
+}
+
+/** Types that organisations may ask: not those that the city itself asks of others first. */
+export function contractable(road: Road): readonly InquiryType[] {
+  const types = road.catalogue.inquiryTypes().map(({ inquiry }) => inquiry.type);
+  return types.filter((one) => one.responders[0]?.by !== 'connector');
 }
 
 /** `1405-9-3` or `2026-11-24`: from the beginning of that day in Tehran, until its end. An instant stays as it is. */

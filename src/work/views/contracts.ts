@@ -18,6 +18,7 @@ import { findHook, listDeliveries, resendDelivery } from '#store/hooks.ts';
 import type { DeliveryRow } from '#store/hooks.ts';
 import { readAs } from '#store/read-as.ts';
 import { contractIdOf, partyOf } from '#work/contracts/act.ts';
+import { contractable } from '#work/contracts/draft.ts';
 import type { Road } from '#work/road.ts';
 import type { InquiryViewer } from './inquiries.ts';
 
@@ -154,7 +155,7 @@ export type Drafting = { readonly types: readonly TypeMembers[] };
 export function draftingFor(road: Road, { actor }: InquiryViewer): Drafting {
   if (partyOf(actor).owns.length === 0) throw new Refusal('not-permitted', { command: 'DraftContract' });
   return {
-    types: road.catalogue.inquiryTypes().map(({ inquiry: { type } }) => ({ type, members: membersOf(type) })),
+    types: contractable(road).map((type) => ({ type, members: membersOf(type) })),
   };
 }
 
