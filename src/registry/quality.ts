@@ -19,13 +19,31 @@ export type Tally = {
 
 export const NO_RECORDS: Tally = { records: 0, entities: 0, fields: {}, days: {} };
 
-/** One record of a source. `types` names the fields that a record should have, and what each is. */
-export function tallyOf(record: SourceRecord, types: Readonly<Record<string, FieldType>>): Tally {
-  const fields = Object.entries(types).map(([field, type]): [string, FieldTally] => {
-    const form = compared(type, record.fields[field]);
-    return [field, { filled: form === '' ? 0 : 1, wellFormed: isWellFormed(form) ? 1 : 0 }];
+/** What one record adds, in few words to be kept with it, so that a change takes away exactly what was added. */
+export type Counted = { readonly day: string; readonly filled: readonly string[]; readonly malformed: readonly string[] };
+
+/** `types` says what a field is, where it can be malformed. */
+export function countedOf(
+  { asOf, fields }: Pick<SourceRecord, 'asOf' | 'fields'>,
+  types: Readonly<Record<string, FieldType>>,
+): Counted {
+  const filled = Object.keys(fields).filter((field) => !isSilent(fields[field]));
+  const malformed = filled.filter((field) => {
+    const type = types[field];
+    const form = type === undefined ? '' : compared(type, fields[field]);
+    return form !== '' && !isWellFormed(form);
   });
-  return { records: 1, entities: 0, fields: Object.fromEntries(fields), days: { [record.asOf.slice(0, 10)]: 1 } };
+  return { day: asOf.slice(0, 10), filled, malformed };
+}
+
+function isSilent(value: SourceRecord['fields'][string] | undefined): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+export function tallyOf({ day, filled, malformed }: Counted): Tally {
+  const wrong = new Set(malformed);
+  const fields = filled.map((field): [string, FieldTally] => [field, { filled: 1, wellFormed: wrong.has(field) ? 0 : 1 }]);
+  return { records: 1, entities: 0, fields: Object.fromEntries(fields), days: { [day]: 1 } };
 }
 
 /** A group of records that are one, as its source counts it: once. */
@@ -42,10 +60,11 @@ export function minus(one: Tally, other: Tally): Tally {
 
 function combined(one: Tally, other: Tally, sign: 1 | -1): Tally {
   const names = [...new Set([...Object.keys(one.fields), ...Object.keys(other.fields)])];
-  const fields = names.map((field): [string, FieldTally] => {
+  const fields = names.flatMap((field): readonly (readonly [string, FieldTally])[] => {
     const [mine, theirs] = [one.fields[field], other.fields[field]];
     const sum = (of: keyof FieldTally): number => (mine?.[of] ?? 0) + sign * (theirs?.[of] ?? 0);
-    return [field, { filled: sum('filled'), wellFormed: sum('wellFormed') }];
+    const both = { filled: sum('filled'), wellFormed: sum('wellFormed') };
+    return both.filled === 0 && both.wellFormed === 0 ? [] : [[field, both]];
   });
   const days = { ...one.days };
   for (const [day, count] of Object.entries(other.days)) {
@@ -72,11 +91,14 @@ export type Figures = {
 
 const MILLIS_OF_DAY = 86_400_000;
 
-/** Figures of a source at an instant; fresh is what holds of a day at most `freshDays` ago. */
-export function figures(tally: Tally, now: Instant, freshDays: number): Figures {
+/** Fresh is what holds of a day at most `freshDays` ago; `fields` are those that every record should have, else those that any has. */
+export type Measure = { readonly freshDays: number; readonly fields?: readonly string[] | undefined };
+
+/** Figures of a source at an instant. */
+export function figures(tally: Tally, now: Instant, { freshDays, fields: names = Object.keys(tally.fields) }: Measure): Figures {
   const since = plusMillis(now, -freshDays * MILLIS_OF_DAY).slice(0, 10);
   const fresh = Object.entries(tally.days).reduce((sum, [day, count]) => (day >= since ? sum + count : sum), 0);
-  const fields = Object.entries(tally.fields);
+  const fields = names.map((name) => [name, tally.fields[name] ?? { filled: 0, wellFormed: 0 }] as const);
   const filled = fields.reduce((sum, [, field]) => sum + field.filled, 0);
   const wellFormed = fields.reduce((sum, [, field]) => sum + field.wellFormed, 0);
   return {

@@ -2,6 +2,7 @@
 // Each statement takes a whole batch; none reads more than the batch and what it touches.
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '#base/instant.ts';
+import type { Counted } from '#registry/quality.ts';
 import type { Fields, Kind, RecordId } from '#registry/types.ts';
 
 /** Advisory lock of whoever changes what is one with what: the linker, or a steward. */
@@ -32,9 +33,6 @@ export async function underLinkerLock<T>(
     client.release();
   }
 }
-
-/** What was counted of a record for the quality of its source; see work/registry/tally.ts. */
-export type Counted = { readonly day: string; readonly filled: readonly string[]; readonly malformed: readonly string[] };
 
 export type TakenRow = {
   readonly id: RecordId;

@@ -7,6 +7,7 @@ import { Refusal } from '#base/refusal.ts';
 import { BLOCK_CAP, blocker } from '#registry/block.ts';
 import { score } from '#registry/judge.ts';
 import type { MergeId } from '#registry/linkage.ts';
+import { countedOf } from '#registry/quality.ts';
 import { fieldTypes, rowOf } from '#registry/row.ts';
 import type { Row } from '#registry/row.ts';
 import { SCHEMES } from '#registry/schemes.ts';
@@ -30,7 +31,7 @@ import { formKeys, groundOf } from './ground.ts';
 import { judgeAmong, keepNames } from './names.ts';
 import { loadPolicies } from './policy.ts';
 import { settle } from './settle.ts';
-import { countedOf, tallies } from './tally.ts';
+import { tallies } from './tally.ts';
 
 /** What linking needs of the world: the road has it, and so has the seed. */
 export type Linker = {
@@ -102,7 +103,7 @@ async function link(client: PoolClient, batch: Batch): Promise<void> {
   const forms = new Map<RecordId, boolean>(loaded.members.map(({ id, form }) => [id, form !== null]));
   for (const { id, row } of taken) forms.set(id, row !== undefined);
   const linked = taken.map(({ id, source, key, number, row, asOf, fields, counted }) => {
-    const now = row === undefined ? null : countedOf(asOf, fields, fieldTypes(SCHEMES[kind]));
+    const now = row === undefined ? null : countedOf({ asOf, fields }, fieldTypes(SCHEMES[kind]));
     if (counted) sums.drop(source, counted);
     if (now) sums.add(source, now);
     return { source, key, number, entity: ground.entityOf(id), form: row === undefined ? null : packRow(row), counted: now };

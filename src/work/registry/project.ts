@@ -30,8 +30,7 @@ export async function project(client: PoolClient, of: Projection): Promise<void>
   const stood = groups.flatMap((group) => entityRows(group, held, of) ?? []);
   const keys = stood.flatMap((one) => one.keys);
   const views = stood.map(({ view }) => view);
-  const entities = [...new Set([...before, ...groups.flatMap((group) => firstOf(group) ?? [])])];
-  const gone = await replaceEntities(client, { entities, views, keys, conflicts: stood.flatMap((one) => one.conflicts) });
+  const gone = await replaceEntities(client, { entities: before, views, keys, conflicts: stood.flatMap((one) => one.conflicts) });
   await register(client, kind, { touched: [...gone, ...keys], known: views });
 }
 

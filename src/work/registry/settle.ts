@@ -56,10 +56,9 @@ function countEntities({ tallies, isHere }: Settlement, groups: readonly Linkage
     touched.filter(({ form }) => form !== null),
     ({ entity }) => entity,
   );
-  for (const group of was.values())
-    for (const source of new Set(group.map(({ id }) => sourceOf(id)))) tallies.countEntities(source, -1);
+  for (const group of was.values()) for (const source of new Set(group.map(({ id }) => sourceOf(id)))) tallies.dropEntity(source);
   for (const { records } of groups)
-    for (const source of new Set([...records.keys()].filter(isHere).map(sourceOf))) tallies.countEntities(source, 1);
+    for (const source of new Set([...records.keys()].filter(isHere).map(sourceOf))) tallies.addEntity(source);
 }
 
 async function keepQuality(client: PoolClient, { at, policies, tallies }: Settlement): Promise<void> {
@@ -77,8 +76,7 @@ async function keepQuality(client: PoolClient, { at, policies, tallies }: Settle
 }
 
 function isNothing({ records, entities, fields, days }: Tally): boolean {
-  const isZero = Object.values(fields).every(({ filled, wellFormed }) => filled === 0 && wellFormed === 0);
-  return records === 0 && entities === 0 && isZero && Object.keys(days).length === 0;
+  return records === 0 && entities === 0 && Object.keys(fields).length === 0 && Object.keys(days).length === 0;
 }
 
 /** Records of a source that names no time are fresh for a year. */
@@ -86,7 +84,6 @@ const FRESH_DAYS = 365;
 
 /** Of the fields that the source is to have. */
 export function figuresOf(tally: Tally, source: SourceConfig | undefined, at: Instant) {
-  const names = source?.columns.map(({ field }) => field) ?? Object.keys(tally.fields);
-  const fields = Object.fromEntries(names.map((name) => [name, tally.fields[name] ?? { filled: 0, wellFormed: 0 }]));
-  return { records: tally.records, ...figures({ ...tally, fields }, at, source?.freshDays ?? FRESH_DAYS) };
+  const measure = { freshDays: source?.freshDays ?? FRESH_DAYS, fields: source?.columns.map(({ field }) => field) };
+  return { records: tally.records, ...figures(tally, at, measure) };
 }
