@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import type { Instant } from '#base/instant.ts';
 import type { Language, Text } from '#base/text.ts';
 import { fill, PROBLEMS } from '#door/problems.ts';
+import type { UnusualRule } from '#inquiries/unusual.ts';
+import { UNUSUAL_RULES } from '#work/views/contract-use.ts';
 import type { ContractUse } from '#work/views/contract-use.ts';
 import type { ContractView } from '#work/views/contracts.ts';
 import { Key } from '#portal/compose-page.tsx';
@@ -11,7 +13,7 @@ import { Section, Stats } from '#portal/ui/cards.tsx';
 import { codeText, dateText, dateTimeText, durationText } from '#portal/ui/format.ts';
 import { TextInput } from '#portal/ui/inputs.tsx';
 import { numberText, percentText } from '#portal/ui/numbers.ts';
-import { Tag } from '#portal/ui/parts.tsx';
+import { Details, Tag } from '#portal/ui/parts.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import type { Errors } from './again.ts';
 import { words } from './words.ts';
@@ -145,6 +147,13 @@ export function Flags({ language, use, action, errors, failed }: FlagsProps): JS
   return (
     <Section title={words(language, 'flags.title')} id="flags">
       {use.flags.length === 0 ? <p>{words(language, 'flags.none')}</p> : <p>{words(language, 'flags.lead')}</p>}
+      <Details summary={words(language, 'flags.rules')}>
+        <ul>
+          {Object.entries(UNUSUAL_RULES).map(([rule, figures]) => (
+            <li key={rule}>{ruleText(language, rule as UnusualRule, figures)}</li>
+          ))}
+        </ul>
+      </Details>
       {use.flags.map((flag, index) => {
         const { rule, about, foundAt, seenAt, seenBy, reason } = flag;
         const name = `reason-${index}`;
@@ -203,6 +212,12 @@ function waitText(language: Language, seconds: number): string {
   const rest = days > 0 ? 0 : minutes % 60;
   const time = `${hours > 0 ? `${hours}H` : ''}${rest > 0 ? `${rest}M` : ''}`;
   return durationText(language, `P${days > 0 ? `${days}D` : ''}${time === '' ? '' : `T${time}`}`);
+}
+
+/** A share is said in per cent, all else is a number. */
+function ruleText(language: Language, rule: UnusualRule, figures: { readonly [name: string]: number }): string {
+  const shown = Object.entries(figures).map(([name, value]) => [name, name === 'share' ? percentText(language, value) : value]);
+  return words(language, `rule.${rule}`, Object.fromEntries(shown) as never);
 }
 
 function figuresText(language: Language, { rule, figures }: ContractUse['flags'][number]): string {

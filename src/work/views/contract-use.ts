@@ -15,6 +15,8 @@ import type { Road } from '#work/road.ts';
 import { contractFor } from './contracts.ts';
 import type { InquiryViewer } from './inquiries.ts';
 
+export { UNUSUAL_RULES } from '#inquiries/unusual.ts';
+
 const DAYS = 28;
 const DAY_MS = 86_400_000;
 const MOST_FLAGS = 100;
