@@ -105,24 +105,45 @@ function hasInside(outer: Geometry, inner: Geometry): boolean {
   );
 }
 
-/** Two points, one of each, that are nearest to each other, and the metres between them; 0 where they meet. */
+/** Two points, one of each, that are nearest to each other, and the metres between them. Where they meet, 0, and no such points: the middle of the first. */
 export type Gap = { readonly metres: number; readonly from: Position; readonly to: Position };
 
 export function gapBetween(a: Geometry, b: Geometry): Gap {
   const plane = planeAt(middleOf(boxOf(a)));
+  if (meets(a, b)) return { metres: 0, from: plane.middle, to: plane.middle };
   const back = ([east, north]: Spot): Position => [
     plane.middle[0] + east / plane.eastward,
     plane.middle[1] + north / plane.northward,
   ];
-  let best = { metres: Infinity, from: [0, 0] as Spot, to: [0, 0] as Spot };
-  for (const one of spotsOf(plane, a))
-    for (const other of spotsOf(plane, b)) {
-      // The nearest points of two pieces that do not cross are a corner of one and a point of the other.
-      for (const corner of one) for (const piece of pairsOf(other)) best = nearer(best, corner, foot(corner, piece));
-      for (const corner of other) for (const piece of pairsOf(one)) best = nearer(best, foot(corner, piece), corner);
-    }
-  const [from, to] = [back(best.from), back(best.to)];
-  return meets(a, b) ? { metres: 0, from, to: from } : { metres: best.metres, from, to };
+  let best: Best = { metres: Infinity, from: [0, 0], to: [0, 0] };
+  const others = spotsOf(plane, b);
+  for (const one of spotsOf(plane, a)) for (const other of others) best = nearest(best, one, other);
+  return { metres: best.metres, from: back(best.from), to: back(best.to) };
+}
+
+/** The nearest points of two pieces that do not cross are an end of one and a point of the other. Those that lie near are tried first. */
+function nearest(before: Best, one: readonly Spot[], other: readonly Spot[]): Best {
+  let best = before;
+  const [easts, norths] = [one.map(([east]) => east), one.map(([, north]) => north)];
+  const frame = [Math.min(...easts), Math.max(...easts), Math.min(...norths), Math.max(...norths)] as const;
+  const own = pairsOf(one);
+  const pieces = pairsOf(other).map((piece) => ({ piece, off: atLeast(frame, piece) }));
+  for (const { piece, off } of pieces.sort((a, b) => a.off - b.off)) {
+    if (off >= best.metres) break;
+    for (const corner of one) best = nearer(best, corner, foot(corner, piece));
+    for (const mine of own) for (const end of piece) best = nearer(best, foot(end, mine), end);
+  }
+  return best;
+}
+
+/** Metres that a piece is off a frame at the least. */
+function atLeast(
+  [west, east, south, north]: readonly [number, number, number, number],
+  [[ax, ay], [bx, by]]: readonly [Spot, Spot],
+): number {
+  const aside = Math.max(Math.min(ax, bx) - east, west - Math.max(ax, bx), 0);
+  const above = Math.max(Math.min(ay, by) - north, south - Math.max(ay, by), 0);
+  return Math.hypot(aside, above);
 }
 
 type Best = { readonly metres: number; readonly from: Spot; readonly to: Spot };
