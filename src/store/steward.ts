@@ -39,6 +39,15 @@ export async function findMerge(
   return rows[0];
 }
 
+/** Whether any of these entities is a person, or what they own or manage. */
+export async function areOwn(client: PoolClient, person: string, entities: readonly RecordId[]): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from entity_key k join person p on p.national_id = k.value where p.person_id = $1 and k.entity = any ($2::text[]) limit 1`,
+    [person, entities],
+  );
+  return rowCount === 1;
+}
+
 export type OpenDoubt = Pick<DoubtRow, 'score' | 'why' | 'foundAt' | 'kind' | 'one' | 'other'> & {
   readonly numbers: readonly [number, number];
 };

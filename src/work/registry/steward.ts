@@ -12,7 +12,7 @@ import type { RecordId } from '#registry/types.ts';
 import { underLinkerLock } from '#store/linkage.ts';
 import { isKeyTaken, listGroups } from '#store/linkage-log.ts';
 import type { MemberRow } from '#store/linkage-log.ts';
-import { findMerge, findNumbered, listNumbered } from '#store/steward.ts';
+import { areOwn, findMerge, findNumbered, listNumbered } from '#store/steward.ts';
 import type { NumberedRow } from '#store/steward.ts';
 import { groundOf } from './ground.ts';
 import type { Linker } from './link.ts';
@@ -32,7 +32,7 @@ export type StewardCommand = {
   readonly key: string;
 };
 
-/** Throws Refusal `not-permitted`, `invalid-answers` without a reason, `entity-not-found`, `merge-refused`. */
+/** Throws Refusal `not-permitted`, `invalid-answers` without a reason, `entity-not-found`, `own-dispute`, `merge-refused`. */
 export async function decideAsSteward(linker: Linker, command: StewardCommand): Promise<void> {
   const { by, reason, key } = command;
   if (by.role !== 'steward' || by.person === 'system') throw new Refusal('not-permitted', { command: command.act.do });
@@ -41,8 +41,10 @@ export async function decideAsSteward(linker: Linker, command: StewardCommand): 
   await underLinkerLock(linker.pool, 'wait', async (client) => {
     if (await isKeyTaken(client, key)) return;
     const pair = await pairOf(client, command.act);
+    const entities = [...new Set(pair.map(({ entity }) => entity))];
+    if (await areOwn(client, person, entities)) throw new Refusal('own-dispute', {});
     const ground = groundOf(person, linker.now());
-    const loaded = await listGroups(client, [...new Set(pair.map(({ entity }) => entity))]);
+    const loaded = await listGroups(client, entities);
     ground.load(loaded);
     const records = [pair[0].id, pair[1].id] as const;
     const facts = ground.give(await commandOf(client, command, { records, members: loaded.members }), records);
