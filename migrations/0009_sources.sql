@@ -28,6 +28,8 @@ create table source_load (
   unchanged bigint not null default 0,
   rejected bigint not null default 0,
   gone bigint not null default 0,
+  -- The source had no record when it began: nothing can be gone, and a key that is there already came twice.
+  is_first boolean not null default false,
   -- Keys in source_seen: fewer there than here, after a crash of the database, and the load begins again.
   seen bigint not null default 0,
   batch int not null default 0,

@@ -53,6 +53,17 @@ test('normal text is normal already', () => {
   );
 });
 
+test('text that is taken to be normal at a glance is what the whole reading makes of it', () => {
+  // A blank at the end is never normal: it goes the long way.
+  const common = fc
+    .array(fc.constantFrom(...PIECES, 'س', 'لا', ' ', '/', '-', '،', '۷'), { maxLength: 12 })
+    .map((one) => one.join(''));
+  fc.assert(
+    fc.property(common, (text) => assert.equal(normalText(text), normalText(`${text} `))),
+    { numRuns: 2000 },
+  );
+});
+
 test('search text is search text already, and sees no difference that normal text takes away', () => {
   fc.assert(
     fc.property(persian, (text) => {

@@ -18,8 +18,12 @@ export function persianDigits(text: string): string {
   return text.replace(/[0-9]/g, (digit) => PERSIAN_DIGITS[Number(digit)] as string);
 }
 
+/** Words of plain letters, digits and signs with single spaces between them: most of what comes, and normal as it is. */
+const NORMAL = /^[!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+(?: [!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+)*$/;
+
 /** Text as it is stored: Persian yeh and kaf for Arabic ones, stray marks gone, white space single, ends trimmed. ZWNJ inside words stays. */
 export function normalText(text: string): string {
+  if (NORMAL.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(STRAY_MARKS, '')

@@ -1,11 +1,11 @@
 // Reads what the columns of a source mean: its key, the field and type of each column, and how much each is believed.
 import { isObject } from '#base/json.ts';
 import type { Json, JsonObject } from '#base/json.ts';
-import { latinDigits } from '#base/persian.ts';
+import { latinDigits, normalText } from '#base/persian.ts';
 import { isIn, isPart, isWord, isWords } from './source-shape.ts';
 import type { Tell } from './source-shape.ts';
 import type { ColumnRule, SourceConfig } from './source.ts';
-import { COLUMN_TYPES, storedText } from './source-values.ts';
+import { COLUMN_TYPES } from './source-values.ts';
 import type { ColumnType } from './source-values.ts';
 
 type Columns = Pick<SourceConfig, 'key' | 'columns' | 'ignored' | 'constants' | 'confidence'>;
@@ -76,7 +76,7 @@ function readColumn(column: string, rule: Json, { tell, rated }: Rating): Column
   if (values !== undefined && !isObject(values))
     tell(`${place}.values`, ['شیء نیست.', 'It is no object.'], ['کد: معنا بنویسید.', 'Write code: meaning.']);
   const listed = isObject(values)
-    ? { values: Object.fromEntries(Object.entries(values).map(([code, value]) => [latinDigits(storedText(code)), value])) }
+    ? { values: Object.fromEntries(Object.entries(values).map(([code, value]) => [latinDigits(normalText(code)), value])) }
     : {};
   return { column, field: String(field), type: type as ColumnType, required: required === true, ...listed };
 }

@@ -2,9 +2,9 @@
 // Never changes a source's value into another: it is read into its one form, kept as written, or refused.
 import type { Instant } from '#base/instant.ts';
 import type { Json } from '#base/json.ts';
-import { latinDigits } from '#base/persian.ts';
+import { latinDigits, normalText } from '#base/persian.ts';
 import type { ColumnRule, SourceConfig } from './source.ts';
-import { isIdentifier, isStorable, readInstant, readValue, storedText } from './source-values.ts';
+import { DAY_TYPES, isIdentifier, isStorable, readInstant, readValue } from './source-values.ts';
 import type { Fields } from './types.ts';
 
 export const REJECTION_CODES = [
@@ -42,7 +42,7 @@ export function cellText(cell: Json | undefined): string {
 const SHOWN = 80;
 
 export function rowReader(config: SourceConfig, columns: readonly string[]): (cells: Cells) => Mapped | Rejected {
-  const rules = config.columns.map((rule) => ({ rule, at: columns.indexOf(rule.column) }));
+  const rules = config.columns.map((rule) => ({ rule, at: columns.indexOf(rule.column), read: valueReader(rule) }));
   const keys = config.key.map((column) => ({
     at: columns.indexOf(column),
     column,
@@ -56,8 +56,8 @@ export function rowReader(config: SourceConfig, columns: readonly string[]): (ce
     const key = readKey(keys, cells, faults);
     const at = asOf(cells, faults);
     const fields: { [field: string]: Json } = { ...config.constants };
-    for (const { rule, at: place } of rules) {
-      const value = readCell(rule, cells[place], faults);
+    for (const { rule, at: place, read } of rules) {
+      const value = readCell({ rule, read }, cells[place], faults);
       if (value !== undefined) fields[rule.field] = value;
     }
     const [first, ...rest] = faults;
@@ -70,18 +70,32 @@ function rejectedCount(expected: number, found: number): Rejected {
   return { faults: [{ field: null, code: 'columns-count', facts: { expected: String(expected), found: String(found) } }] };
 }
 
+const MOST_REMEMBERED = 50_000;
+
+/** Days come again and again; so many of them are a century. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const value = read(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
 type AsOfReader = (cells: Cells, faults: Fault[]) => Instant | undefined;
 
 function asOfReader({ asOf }: SourceConfig, columns: readonly string[]): AsOfReader {
   if ('at' in asOf) return () => asOf.at;
   const place = columns.indexOf(asOf.column);
-  // A source is read in the order of its days more often than not.
-  let last: { readonly text: string; readonly at: Instant | undefined } = { text: '', at: undefined };
+  const read = remembered((text) => readInstant(asOf.type, text));
   return (cells, faults) => {
     const text = cellText(cells[place]);
-    if (text !== last.text) last = { text, at: readInstant(asOf.type, text) };
-    if (last.at === undefined) faults.push({ field: asOf.column, code: 'as-of-missing', facts: { value: text.slice(0, SHOWN) } });
-    return last.at;
+    const at = read(text);
+    if (at === undefined) faults.push({ field: asOf.column, code: 'as-of-missing', facts: { value: text.slice(0, SHOWN) } });
+    return at;
   };
 }
 
@@ -92,7 +106,7 @@ function readKey(parts: readonly KeyPart[], cells: Cells, faults: Fault[]): stri
   const texts: string[] = [];
   for (const { at, column, rule } of parts) {
     const text = cellText(cells[at]);
-    const read = rule !== undefined && isIdentifier(rule.type) ? readValue(rule.type, text) : latinDigits(storedText(text));
+    const read = rule !== undefined && isIdentifier(rule.type) ? readValue(rule.type, text) : latinDigits(normalText(text));
     if (typeof read === 'string' && read !== '' && read.length <= 200 && isStorable(read)) {
       texts.push(parts.length === 1 ? read : read.replaceAll('%', '%25').replaceAll('|', '%7C'));
       continue;
@@ -108,8 +122,16 @@ function readKey(parts: readonly KeyPart[], cells: Cells, faults: Fault[]): stri
   return texts.join('|');
 }
 
+type ValueReader = (text: string) => Json | undefined;
+type CellRule = { readonly rule: ColumnRule; readonly read: ValueReader };
+
+function valueReader({ type }: ColumnRule): ValueReader {
+  const read: ValueReader = (text) => (isStorable(text) ? readValue(type, text) : undefined);
+  return (DAY_TYPES as readonly string[]).includes(type) ? remembered(read) : read;
+}
+
 /** Undefined where the source is silent, or a fault was told. */
-function readCell(rule: ColumnRule, cell: Json | undefined, faults: Fault[]): Json | undefined {
+function readCell({ rule, read }: CellRule, cell: Json | undefined, faults: Fault[]): Json | undefined {
   const { column, type, required, values } = rule;
   const text = cellText(cell);
   if (text === '' || text.trim() === '') {
@@ -117,13 +139,13 @@ function readCell(rule: ColumnRule, cell: Json | undefined, faults: Fault[]): Js
     return undefined;
   }
   if (values !== undefined) {
-    const value = values[latinDigits(storedText(text))];
+    const value = values[latinDigits(normalText(text))];
     if (value === undefined) faults.push({ field: column, code: 'not-listed', facts: { value: text.slice(0, SHOWN) } });
     return value;
   }
-  const value = isStorable(text) ? readValue(type, text) : undefined;
+  const value = read(text);
   if (value !== undefined) return value;
-  if (isIdentifier(type) && !required && text.length <= 200 && isStorable(text)) return latinDigits(storedText(text));
+  if (isIdentifier(type) && !required && text.length <= 200 && isStorable(text)) return latinDigits(normalText(text));
   // The key's fault says it already.
   if (!faults.some((one) => one.field === column))
     faults.push({ field: column, code: 'malformed', facts: { type, value: text.slice(0, SHOWN) } });

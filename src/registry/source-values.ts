@@ -50,17 +50,9 @@ export type ColumnType = (typeof COLUMN_TYPES)[number];
 
 const LONGEST_TEXT = 2000;
 
-/** Nothing in it that normalising would change: most of a register. */
-const NORMAL = /^[!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+(?: [!-~آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ۰-۹،؛]+)*$/;
-
-/** Stored text: normal Persian, white space single. Digits stay as the source wrote them. */
-export function storedText(text: string): string {
-  return NORMAL.test(text) ? text : normalText(text);
-}
-
 /** What PostgreSQL can hold as text: no NUL, no half of a surrogate pair. */
 export function isStorable(text: string): boolean {
-  return NORMAL.test(text) || (!text.includes('\0') && text.isWellFormed());
+  return !text.includes('\0') && text.isWellFormed();
 }
 
 export function isIdentifier(type: ColumnType): type is Identifier {
@@ -82,9 +74,9 @@ export function readValue(type: ColumnType, text: string): Json | undefined {
     case 'decimal':
       return readDecimal(text);
     case 'boolean':
-      return BOOLEANS.get(latinDigits(storedText(text)).toLowerCase());
+      return BOOLEANS.get(latinDigits(normalText(text)).toLowerCase());
     case 'list':
-      return parts(text).map(storedText);
+      return parts(text).map(normalText);
     case 'numbers':
       return readNumbers(text);
     case 'geometry':
@@ -95,7 +87,7 @@ export function readValue(type: ColumnType, text: string): Json | undefined {
     case 'firm-name':
     case 'address':
     case 'word':
-      return text.length > LONGEST_TEXT ? undefined : storedText(text);
+      return text.length > LONGEST_TEXT ? undefined : normalText(text);
   }
 }
 
@@ -105,7 +97,9 @@ function readOwnerId(text: string): string | undefined {
 
 /** Jalali days are kept as Gregorian ones, as every day of the city is. */
 function readJalaliDay(text: string): string | undefined {
-  const [year = 0, month = 0, day = 0] = (readDay(text) ?? '').split('-').map(Number);
+  const read = readDay(text);
+  if (read === undefined) return undefined;
+  const [year = 0, month = 0, day = 0] = read.split('-').map(Number);
   const date = { year, month, day };
   return isValidJalali(date) ? fromJalali(date) : undefined;
 }

@@ -23,6 +23,8 @@ export type Batch = {
   readonly load: string;
   readonly mode: LoadMode;
   readonly isRehearsal: boolean;
+  /** The source had no record before this load. */
+  readonly isFirst: boolean;
   readonly number: number;
   readonly now: Instant;
   /** Each key once. */
@@ -66,22 +68,29 @@ export async function endStaging(client: PoolClient): Promise<void> {
  * a staging table, and once chose to walk ten thousand rows for each of ten thousand.
  */
 export async function mergeBatch(client: PoolClient, batch: Batch): Promise<Merged> {
-  const { source, load, now, number, isRehearsal } = batch;
+  const { source, load, now, number, isRehearsal, isFirst } = batch;
   await stage(client, batch);
-  const seen = batch.mode === 'full' ? await markSeen(client, batch) : { repeated: [], marked: 0 };
+  const seen = batch.mode === 'full' && !isFirst ? await markSeen(client, batch) : { repeated: [], marked: 0 };
   const { rows } = await client.query<Counted>(
     isRehearsal ? REHEARSE : JUDGE,
-    isRehearsal ? [source.id, number] : [source.id, source.kind, load],
+    isRehearsal ? [source.id, number] : [source.id, source.kind, load, isFirst],
   );
-  const { added = 0, changed = 0, unchanged = 0, moved = 0 } = rows[0] ?? {};
+  const { added = 0, changed = 0, unchanged = 0, moved = 0, again } = rows[0] ?? {};
   if (moved > 0) {
     await client.query(KEEP_BEFORE, [source.id, now]);
     await client.query(CHANGE, [source.id, load]);
   }
-  return { added, changed, unchanged, ...seen };
+  return { added, changed, unchanged, repeated: again?.map(Number) ?? seen.repeated, marked: seen.marked };
 }
 
-type Counted = { readonly added: number; readonly changed: number; readonly unchanged: number; readonly moved: number };
+type Counted = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly moved: number;
+  /** Rows of a first load whose key it has written before. */
+  readonly again?: readonly (number | string)[] | null;
+};
 
 /** Text of COPY: a backslash, tab or line end inside a value is escaped. */
 function copyText(text: string): string {
@@ -127,12 +136,9 @@ async function markSeen(
   return { repeated: repeated.rows.filter((one) => one.real).map((one) => Number(one.at)), marked: count };
 }
 
-const COUNTS = `select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new and differs)::int as changed,
-    count(*) filter (where not is_new and not differs)::int as unchanged`;
-
 /** What is new is written at once; what differs, or holds of another day, is laid out for the next two statements. */
 const JUDGE = `with judged as materialized (
-    select s.key, s.as_of, s.fields, r.fields is null as is_new, r.fields is distinct from s.fields or r.gone_at is not null as differs,
+    select s.at, s.key, s.as_of, s.fields, r.fields is null as is_new, r.fields is distinct from s.fields or r.gone_at is not null as differs,
       r.fields as held, r.as_of as held_as_of
     from staged s left join lateral (
       select fields, as_of, gone_at from source_record where source = $1 and key = s.key offset 0) r on true
@@ -141,8 +147,12 @@ const JUDGE = `with judged as materialized (
     insert into source_record (source, key, kind, as_of, fields, load_id, entity)
     select $1, key, $2, as_of, fields, $3, $1 || '/' || key from judged where is_new
   ), moved as (
-    insert into changing select key, as_of, fields, held, held_as_of from judged where not is_new and (differs or as_of <> held_as_of)
-  ) ${COUNTS}, count(*) filter (where not is_new and (differs or as_of <> held_as_of))::int as moved from judged`;
+    insert into changing select key, as_of, fields, held, held_as_of from judged
+    where not $4 and not is_new and (differs or as_of <> held_as_of)
+  ) select count(*) filter (where is_new)::int as added, count(*) filter (where not $4 and not is_new and differs)::int as changed,
+    count(*) filter (where not $4 and not is_new and not differs)::int as unchanged,
+    count(*) filter (where not $4 and not is_new and (differs or as_of <> held_as_of))::int as moved,
+    array_agg(at) filter (where $4 and not is_new) as again from judged`;
 
 const KEEP_BEFORE = `insert into source_record_before (source, key, replaced_at, as_of, fields)
   select $1, key, $2, held_as_of, held from changing where held <> fields on conflict do nothing`;
@@ -163,7 +173,8 @@ const REHEARSE = `with judged as materialized (
   ), kept as (
     insert into rehearsed (key, batch, as_of, fields) select key, $2, as_of, fields from judged
     on conflict (key) do update set batch = excluded.batch, as_of = excluded.as_of, fields = excluded.fields
-  ) ${COUNTS}, 0 as moved from judged`;
+  ) select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new and differs)::int as changed,
+    count(*) filter (where not is_new and not differs)::int as unchanged, 0 as moved from judged`;
 
 export async function insertRejections(
   client: PoolClient,
@@ -181,8 +192,8 @@ export async function insertRejections(
 
 export async function insertLoad(client: PoolClient, load: StoredLoad): Promise<void> {
   await client.query(
-    `insert into source_load (load_id, source, mode, status, config, began_by, began_at, ended_at, extra, trouble, mark)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into source_load (load_id, source, mode, status, config, began_by, began_at, ended_at, extra, trouble, mark, is_first)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       load.load,
       load.source,
@@ -195,6 +206,7 @@ export async function insertLoad(client: PoolClient, load: StoredLoad): Promise<
       load.extra,
       load.trouble,
       load.mark,
+      load.isFirst,
     ],
   );
 }
@@ -250,6 +262,13 @@ export async function abandonLoads(client: PoolClient, source: string, at: Insta
     source,
     at,
   ]);
+}
+
+export async function hasRecords(client: PoolClient, source: string): Promise<boolean> {
+  const { rows } = await client.query<{ has: boolean }>(`select exists (select from source_record where source = $1) as has`, [
+    source,
+  ]);
+  return rows[0]?.has === true;
 }
 
 export async function countSeen(client: PoolClient, source: string): Promise<number> {

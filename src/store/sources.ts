@@ -26,6 +26,7 @@ export type StoredLoad = LoadCounts & {
   readonly began: Instant;
   readonly ended: Instant | null;
   readonly done: number | null;
+  readonly isFirst: boolean;
   readonly seen: number;
   readonly batch: number;
   readonly position: JsonObject | null;
@@ -35,7 +36,7 @@ export type StoredLoad = LoadCounts & {
 };
 
 const LOAD = `load_id as load, source, mode, status, config, began_by as by, began_at as began, ended_at as ended, done,
-  rows_read as rows, added, changed, unchanged, rejected, gone, seen, batch, position, mark, extra, trouble`;
+  rows_read as rows, added, changed, unchanged, rejected, gone, is_first as "isFirst", seen, batch, position, mark, extra, trouble`;
 
 /** Nothing is written where it says the same. */
 export async function publishSource(at: Client, config: SourceConfig, now: Instant): Promise<void> {

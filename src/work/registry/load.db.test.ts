@@ -234,17 +234,21 @@ test('killed between batches and within one, a load goes on where it was and not
     await assert.rejects(stopped, /stopped/);
     const [one] = await listSources(pool, now(), 'people');
     assert.deepEqual([one?.last?.status, one?.isAlive], ['running', false], 'killed: it says so itself no more');
+    const killers = openPool(database.appUrl, { max: 1 });
+    let killing: Promise<unknown> | undefined;
     const within = load(folder, {
       onProgress: () => {
         // The server ends the connection while it merges the next batch.
-        void pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()
-          and query like '%with judged%' and state = 'active'`);
+        killing ??= killers.query(`select pg_terminate_backend(pid) from pg_stat_activity, pg_sleep(0.05)
+          where datname = current_database() and pid <> pg_backend_pid() and usename = current_user`);
       },
     });
     const fate = await within.then(
       (report) => report.status,
       (error: Error) => error.message,
     );
+    await killing;
+    await killers.end();
     const held = await pool.query<{ n: number; stood: number }>(
       `select (select count(*)::int from source_record) as n, (select rows_read::int from source_load) as stood`,
     );

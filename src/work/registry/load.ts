@@ -16,6 +16,7 @@ import {
   endLoad,
   endStaging,
   forgetSeen,
+  hasRecords,
   insertLoad,
   insertRejections,
   markGone,
@@ -64,6 +65,9 @@ export type LoadReport = LoadCounts & {
 /** Throws Refusal `source-loading`; what is wrong with the source is in the report. */
 export async function loadSource(place: LoadPlace, config: SourceConfig, order: LoadOrder): Promise<LoadReport> {
   const client = await place.pool.connect();
+  // A connection that dies while it waits for rows is met by the statement that needs it next.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
   let isSound = false;
   try {
     if (!(await lockSource(client, config.id))) throw new Refusal('source-loading', { source: config.id });
@@ -77,6 +81,7 @@ export async function loadSource(place: LoadPlace, config: SourceConfig, order: 
     throw error;
   } finally {
     // With the connection its lock goes, and what was half done in it.
+    if (isSound) client.off('error', ignore);
     client.release(!isSound);
   }
 }
@@ -159,6 +164,7 @@ function freshLoad({ config, order, now }: Loading, mode: LoadMode, extra: reado
     began,
     ended: null,
     done: null,
+    isFirst: false,
     seen: 0,
     batch: 0,
     position: null,
@@ -179,7 +185,8 @@ type Beginning = { readonly mode: LoadMode; readonly extra: readonly string[]; r
 /** The last load where it may go on; otherwise a new one, from the beginning. */
 async function begin(loading: Loading, { mode, extra, source }: Beginning): Promise<{ load: StoredLoad; isResumed: boolean }> {
   const { client, config, order } = loading;
-  const fresh = freshLoad(loading, mode, extra);
+  const isFirst = mode === 'full' && order.isRehearsal !== true && !(await hasRecords(client, config.id));
+  const fresh = { ...freshLoad(loading, mode, extra), isFirst };
   if (order.isRehearsal === true) return { load: fresh, isResumed: false };
   const [last] = await listLoads(client, config.id, 1);
   if (last !== undefined && (await mayResume(loading, { last, mode, source }))) {
@@ -201,7 +208,7 @@ async function mayResume(
   if (last.status === 'finished' || last.position === null || last.mode !== mode || last.config !== configHash(config))
     return false;
   // The table of keys does not outlive a crash of the database; without it nobody can say what is gone.
-  if (mode === 'full' && (await countSeen(client, config.id)) !== last.seen) return false;
+  if (mode === 'full' && !last.isFirst && (await countSeen(client, config.id)) !== last.seen) return false;
   return source.mayGoOn(last.position);
 }
 
@@ -273,7 +280,8 @@ async function commitBatch(running: Running, gathered: Gathered, stood: Stood): 
   const { client, config, load, mode, order } = running;
   const isRehearsal = order.isRehearsal === true;
   const number = stood.batch + 1;
-  const batch = { source: config, load: load.load, mode, isRehearsal, number, now: running.now() };
+  const { isFirst } = load;
+  const batch = { source: config, load: load.load, mode, isRehearsal, isFirst, number, now: running.now() };
   order.signal?.throwIfAborted();
   await client.query('begin');
   try {
@@ -312,7 +320,7 @@ async function finish(running: Running, stood: Stood): Promise<Trouble | undefin
   order.signal?.throwIfAborted();
   await client.query('begin');
   try {
-    if (mode === 'full') {
+    if (mode === 'full' && !load.isFirst) {
       const { gone, held } = await countUnseen(client, config.id, isRehearsal);
       if (order.acceptGone !== true && gone > FEW && gone > held * config.mostGone) {
         await client.query('rollback');
