@@ -138,11 +138,29 @@ async function askAndVerify(own: PartnerClient): Promise<void> {
   const city = portal.composed.road.ports.partners.publicKey;
   const checked = await verifyEvidence(evidence.text, { verifier: jwkVerifier, city: [{ thumbprint: jwkThumbprint(city) }] });
   assert.deepEqual(checked.findings, []);
-  assert.match(evidence.text, /"signatures":\[/);
+  assert.equal(checked.facts?.signedBy, 'city by steward-elham (login, checked); organisation by bank-nasrin (key, checked)');
+  const swapped = evidence.text.replace('"person":"steward-elham"', '"person":"steward-other"');
+  assert.ok((await verifyEvidence(swapped, { verifier: jwkVerifier })).findings.some((one) => one.code === 'evidence-terms'));
   assert.equal((await as('bank-nasrin', 'POST', '/api/contracts/bank-loans/withdraw-key', { use: 'real', kid })).status, 200);
   assert.equal(codeOf(await own.requestToken()), '401 client-assertion-invalid');
   assert.equal((await spare.requestToken()).status, 200);
 }
+
+test('a contract with questions of two units waits for both owners before the city signs', async () => {
+  const types = { ...(TERMS['types'] as JsonObject), 'planning-inquiry': { fields: ['transferable'] } };
+  const path = '/api/contracts/two-units';
+  const drafted = await as('owner-zahra', 'POST', `${path}/draft`, { terms: { ...TERMS, id: 'two-units', types } });
+  assert.equal(drafted.status, 200, drafted.text);
+  const hash = String((drafted.body['draft'] as JsonObject)['hash']);
+  assert.equal(codeOf(await as('steward-elham', 'POST', `${path}/sign`, { hash })), '409 contract-owners-missing');
+  assert.equal(codeOf(await as('bank-nasrin', 'POST', `${path}/agree`, {})), '403 not-permitted');
+  assert.equal((await as('owner-bahram', 'POST', `${path}/agree`, {})).status, 200);
+  assert.equal((await as('bank-nasrin', 'POST', `${path}/sign`, { hash })).status, 200);
+  const signed = await as('steward-elham', 'POST', `${path}/sign`, { hash });
+  assert.equal(signed.body['status'], 'in-force', signed.text);
+  assert.equal((await as('owner-bahram', 'GET', `${path}/use`)).status, 200);
+  assert.equal(codeOf(await as('bank-nasrin', 'GET', `${path}/use`)), '403 not-permitted');
+});
 
 test('a private key is refused with the reason, and so is what is no key, or says another algorithm', async () => {
   const register = (key: string) =>

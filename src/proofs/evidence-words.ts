@@ -47,6 +47,13 @@ const WORDS = {
     ['این پیام بیرون از زمان قرارداد امضا شده است.', 'This message was signed outside the contract’s time.'],
     ['آغاز و پایان قرارداد را ببینید.', 'See when the contract began and ended.'],
   ],
+  'evidence-terms': [
+    [
+      'امضای یکی از دو سو بر متن این قرارداد درست نیست.',
+      'A signature of one of the sides does not hold over the terms of this contract.',
+    ],
+    ['نسخه‌ای از قرارداد را بیاورید که هر دو سو امضا کرده‌اند.', 'Bring the version of the contract that both sides signed.'],
+  ],
   'evidence-key-time': [
     ['این پیام بیرون از زمان اعتبار کلید امضا شده است.', 'This message was signed outside the key’s time.'],
     ['فهرست کلیدها و زمان آن‌ها را ببینید.', 'See the list of keys and their times.'],

@@ -8,6 +8,8 @@ import type { Instant } from '#base/instant.ts';
 import { BY_HAND_FIELD, readByHand } from './by-hand.ts';
 import type { ByHand } from './by-hand.ts';
 import { toBase64 } from './bytes.ts';
+import { checkTermsSignatures } from './evidence-terms.ts';
+import type { CheckedSignatures } from './evidence-terms.ts';
 import { evidenceFinding } from './evidence-words.ts';
 import type { EvidenceCode } from './evidence-words.ts';
 import { keptFields, readEvidence } from './evidence-shape.ts';
@@ -70,6 +72,8 @@ export type CheckedEvidence = {
     readonly status: number;
     readonly askerKey: string;
     readonly answererKey: string;
+    /** Who signed the contract for each side, and whether this file alone can tell. */
+    readonly signedBy?: string;
     /** Asked in the browser by this person, whom the contract names; the portal signed for them. */
     readonly byHand?: string;
   };
@@ -91,6 +95,8 @@ export async function verifyEvidence(text: string, trust: EvidenceTrust): Promis
     ...timeFindings(read.contract, question.created, answeredAt),
     ...cityFindings(jwkThumbprint(read.keys.answer), answeredAt, trust.city),
   );
+  const signatures = await signaturesOf(read, trust);
+  if (!signatures.isGood) findings.push(evidenceFinding('evidence-terms', 'contract.signatures'));
   if (canonical(read.json) !== text.replace(/\n$/, '')) findings.push(evidenceFinding('evidence-form', ''));
   const facts = {
     contract: read.contract.id,
@@ -100,9 +106,15 @@ export async function verifyEvidence(text: string, trust: EvidenceTrust): Promis
     status: read.answer.status,
     askerKey: jwkThumbprint(read.keys.question),
     answererKey: jwkThumbprint(read.keys.answer),
+    ...(signatures.signedBy !== undefined && { signedBy: signatures.signedBy }),
     ...byHandFact(read),
   };
   return { ok: findings.every(({ severity }) => severity !== 'error'), findings, facts };
+}
+
+function signaturesOf({ json, keys }: ReadEvidence, { verifier }: EvidenceTrust): Promise<CheckedSignatures> {
+  const makeVerifier = (jwk: PublicJwk) => verifier({ keyid: jwkThumbprint(jwk), alg: algorithmOf(jwk) }, jwk);
+  return checkTermsSignatures(json['contract'] as JsonObject, [keys.question, keys.answer], makeVerifier);
 }
 
 function finder(jwk: PublicJwk, { verifier }: EvidenceTrust): (keyid: string) => MessageVerifier | undefined {
