@@ -257,7 +257,7 @@ test('what nobody answers is told to the manager and to the owner, each by a lin
   const bahram = await person(stage, 'owner-bahram', { language: 'en', width: 1280 });
   stage.portal.setNow(plusMillis(instant(new Date().toISOString()), 12 * 86_400_000));
   await behrouz.go('/desk/messages');
-  await until(behrouz.page, /به مدیر واحد: مهلت استعلام/);
+  await until(behrouz.page, /به مدیر واحد: مهلت «استعلام/);
   await behrouz.axe();
   await behrouz.page.getByRole('link', { name: 'استعلام', exact: true }).first().click();
   assert.match(behrouz.page.url(), new RegExp(id));

@@ -21,6 +21,7 @@ const Question = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { 
 
 export function inquiryRoutes(server: FastifyInstance, road: Road): void {
   askingRoutes(server, road);
+  listRoutes(server, road);
   inquiringRoutes(server, road);
   answeringRoutes(server, road);
   server.get(
@@ -85,6 +86,29 @@ function askingRoutes(server: FastifyInstance, road: Road): void {
   );
 }
 
+function listRoutes(server: FastifyInstance, road: Road): void {
+  server.get(
+    '/api/inquiries',
+    {
+      schema: {
+        tags,
+        summary: 'What you asked, latest first; with ?inbox=true what waits in your units, page by page',
+        querystring: Type.Object({ inbox: Type.Optional(Type.Boolean()), after: Type.Optional(Type.String({ maxLength: 100 })) }),
+        response: shape.answers({
+          200: Type.Object({ inquiries: Type.Array(Type.Unknown()), next: Type.Optional(Type.String()) }),
+        }),
+      },
+    },
+    async (request) => {
+      const who = inquirerOf(request);
+      const query = request.query as { inbox?: boolean; after?: string };
+      if (query.inbox !== true) return { inquiries: (await askedBy(road, who)).map(body) };
+      const { rows, next } = await inbox(road, who, { after: query.after });
+      return { inquiries: rows.map(body), ...(next !== undefined && { next }) };
+    },
+  );
+}
+
 function inquiringRoutes(server: FastifyInstance, road: Road): void {
   server.post<{ Body: { type: string; contract?: string; question: JsonObject } }>(
     '/api/inquiries',
@@ -110,22 +134,6 @@ function inquiringRoutes(server: FastifyInstance, road: Road): void {
         .code(view.answer ? 200 : 202)
         .header('location', `/api/inquiries/${id}`)
         .send(body(view));
-    },
-  );
-  server.get(
-    '/api/inquiries',
-    {
-      schema: {
-        tags,
-        summary: 'What you asked, latest first; with ?inbox=true what waits in your units',
-        querystring: Type.Object({ inbox: Type.Optional(Type.Boolean()) }),
-        response: shape.answers({ 200: Type.Object({ inquiries: Type.Array(Type.Unknown()) }) }),
-      },
-    },
-    async (request) => {
-      const who = inquirerOf(request);
-      const isInbox = (request.query as { inbox?: boolean }).inbox === true;
-      return { inquiries: (isInbox ? (await inbox(road, who)).rows : await askedBy(road, who)).map(body) };
     },
   );
   server.get<{ Params: { id: string } }>(

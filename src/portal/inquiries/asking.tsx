@@ -124,10 +124,10 @@ export function InquiryTable({ language, inquiries, to }: InquiryTableProps): JS
           asked: <JalaliTime language={language} at={one.askedAt} shape="short" />,
           due: <JalaliTime language={language} at={one.due} shape="short" />,
           status: (
-            <>
+            <div>
               <Tag tone={one.status === 'answered' ? 'success' : 'info'}>{words(language, `status.${one.status}`)}</Tag>{' '}
               <Marks language={language} of={one} />
-            </>
+            </div>
           ),
         },
       }))}

@@ -128,7 +128,8 @@ function cellsOf(language: Language, one: SentView, now: Instant): { readonly [c
     ) : (
       <Code language={language} code={printedCaseId(number as CaseId)} />
     ),
-    with: one.unitName?.[language] ?? one.answer?.provenance.source ?? '',
+    with:
+      one.answer?.provenance.responder === 'register' ? unitWords(language, 'sent.register') : (one.unitName?.[language] ?? ''),
     asked: <JalaliTime language={language} at={one.askedAt} shape="short" />,
     due: isOpen ? (
       <DueText language={language} due={one.due} now={now} />
@@ -136,10 +137,10 @@ function cellsOf(language: Language, one: SentView, now: Instant): { readonly [c
       <JalaliTime language={language} at={one.due} shape="short" />
     ),
     status: (
-      <>
+      <div>
         <Tag tone={one.status === 'answered' ? 'success' : 'info'}>{words(language, `status.${one.status}`)}</Tag>{' '}
         <Marks language={language} of={one} lateNew={one.lateNew} />
-      </>
+      </div>
     ),
   };
 }

@@ -18,7 +18,7 @@ export async function tellReminder(road: Road, { state, type }: About): Promise<
     id: 'reminder',
     unit,
     text: {
-      fa: `وقت کمی مانده است: استعلام «${type.title.fa}» تا ${day} پاسخ می‌خواهد.`,
+      fa: `وقت کمی مانده است: «${type.title.fa}» تا ${day} پاسخ می‌خواهد.`,
       en: `Little time is left: the inquiry “${type.title.en}” must be answered by ${due.slice(0, 10)}.`,
     },
     link: `/desk/inquiries/${id}`,
@@ -35,7 +35,7 @@ export async function tellEscalation(road: Road, { state, type }: About, again =
       id: `escalated:${unit}`,
       unit,
       text: {
-        fa: `به مدیر واحد: مهلت استعلام «${type.title.fa}» گذشت و واحد پاسخ نداده است.`,
+        fa: `به مدیر واحد: مهلت «${type.title.fa}» گذشت و واحد پاسخ نداده است.`,
         en: `To the unit’s manager: the deadline of the inquiry “${type.title.en}” has passed and the unit has not answered.`,
       },
       link,
@@ -59,11 +59,10 @@ export async function tellLate(road: Road, { state, type }: About): Promise<void
   const { asker } = state;
   const id = `late:${lateAnswers(state).length}`;
   const text = {
-    fa: `پاسخ استعلام «${type.title.fa}» پس از مهلت رسید.`,
+    fa: `پاسخ «${type.title.fa}» پس از مهلت رسید.`,
     en: `The inquiry “${type.title.en}” was answered after its deadline.`,
   };
-  if (asker.by === 'case')
-    return tellUnit(road, state, { id, unit: asker.unit, text, link: `/desk/inquiries/${state.id}` });
+  if (asker.by === 'case') return tellUnit(road, state, { id, unit: asker.unit, text, link: `/desk/inquiries/${state.id}` });
   if (asker.person === undefined || asker.person.startsWith('client:')) return;
   const at = road.ports.world.now();
   const message = {
