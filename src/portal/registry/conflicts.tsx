@@ -131,8 +131,7 @@ function Conflicts({ language, list, chosen, isLater }: ConflictsProps): JSX.Ele
             field: title[language],
             stands: (
               <>
-                <Value language={language} value={body.stands.value} />{' '}
-                <span class="soft pair">{nameOf(body.stands.source)}</span>
+                <Value language={language} value={body.stands.value} /> <span class="soft">({nameOf(body.stands.source)})</span>
               </>
             ),
             rule: words(language, `rule.${RULES.find((one) => one === rule) ?? 'order'}`),

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { openPool } from '#store/pool.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
+import { linkAll, linkerOf } from '#work/registry/link.ts';
 
 let portal: TestPortal;
 before(async () => void (portal = await testPortal({ ticking: false })));
@@ -131,4 +132,33 @@ test('a program of a steward reads an entity by its kind and any key; a case off
   assert.equal((await by('planet', '1')).status, 404);
   const leila = await caller('officer-leila');
   assert.equal((await leila('/api/registry/entities/property/6-1045-12-7')).status, 403);
+});
+
+test('a parcel leads to the buildings on it and their units, and back', async () => {
+  const pool = openPool(portal.migratorUrl, { max: 1 });
+  const rows = [
+    ['p', 'parcel', '9-700-1-1', '77/1'],
+    ['b', 'building', '9-700-1-1-2', '77/1'],
+    ['u', 'unit', '9-700-1-1-2-5', '77/9'],
+    ['x', 'parcel', '9-700-1-12', '77/2'],
+  ];
+  try {
+    for (const [key, part, renovationCode, registrationPlate] of rows)
+      await pool.query(
+        `insert into source_record (source, key, kind, as_of, fields, load_id, entity) values ('land', $1, 'property', now(), $2, 'test', 'land/' || $1)`,
+        [key, JSON.stringify({ part, renovationCode, registrationPlate })],
+      );
+    await linkAll(linkerOf(portal.composed.road));
+  } finally {
+    await pool.end();
+  }
+  const [parcel, building, unit, neighbour] = await numbersOf('land/p', 'land/b', 'land/u', 'land/x');
+  const elham = await caller('steward-elham');
+  const tied = async (number: number | undefined): Promise<ReadonlySet<number>> => {
+    const { text } = await elham(`/registry/entities/${number}`);
+    return new Set([...text.matchAll(/href="\/registry\/entities\/(\d+)"/g)].map(([, to]) => Number(to)));
+  };
+  assert.deepEqual(await tied(parcel), new Set([building, unit]));
+  assert.deepEqual(await tied(unit), new Set([parcel, building]));
+  assert.deepEqual(await tied(neighbour), new Set());
 });
