@@ -21,6 +21,8 @@ const seconds = option('seconds', 10);
 const warmup = option('warmup', 6);
 const callers = option('callers', 16);
 const properties = option('properties', 1_000_000);
+/** Askers at once in a rush: more than the city lets in. 0 leaves it out. */
+const crowd = option('crowd', 400);
 /** Inquiries that are there already in the second measurement; 0 leaves it out. */
 const kept = option('kept', 1_000_000);
 
@@ -34,7 +36,7 @@ type Measured = Told & {
   readonly stall: number;
 };
 
-async function measure({ origin, pem, road, owner, home }: InquiryCity): Promise<Measured> {
+async function measure({ origin, pem, road, owner, home }: InquiryCity, callers: number): Promise<Measured> {
   const { publicKey } = road.ports.partners;
   const times = { warmup, seconds, callers, properties };
   const order: Order = { origin, client: CLIENT, pem, kid: KID, city: publicKey as JsonObject, ...times };
@@ -98,11 +100,23 @@ async function keptWithEvidence({ owner }: InquiryCity): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** What a rush does: those let in are answered in good time, the others come again when they are told to. */
+async function rushed(city: InquiryCity): Promise<readonly Measure[]> {
+  if (crowd === 0) return [];
+  const then = await measure(city, crowd);
+  const note = `${crowd} at once`;
+  return [
+    { name: 'per_s_rush', value: then.perSecond, unit: 'inquiries/s', note },
+    { name: 'p99_ms_rush', value: then.p99, unit: 'ms', note: `${note}; of those let in` },
+    { name: 'told_to_come_again', value: then.busy, unit: '', note: 'times for each answer: 503 with Retry-After' },
+  ];
+}
+
 async function grown(city: InquiryCity, first: Measured): Promise<readonly Measure[]> {
   if (kept === 0) return [];
   console.error(`filling ${kept} inquiries of the past …`);
   await fillInquiries(city.owner, kept);
-  const then = await measure(city);
+  const then = await measure(city, callers);
   const note = `with ${kept} inquiries there`;
   return [
     { name: 'per_s_grown', value: then.perSecond, unit: 'inquiries/s', note },
@@ -116,7 +130,7 @@ const city = await openInquiryCity();
 try {
   console.error(`filling the register with ${properties} properties …`);
   await fillProperties(city.owner, properties);
-  const first = await measure(city);
+  const first = await measure(city, callers);
   const signatures = await signatureCost();
   const evidence = await keptWithEvidence(city);
   const cores = ((first.server + first.cpu + first.postgres) * first.perSecond) / 1e6;
@@ -135,6 +149,7 @@ try {
     { name: 'bytes', value: first.bytes, unit: 'bytes', note: 'an inquiry, tables and indexes' },
     { name: 'kept_with_evidence', value: evidence, unit: 'inquiries', note: 'question and answer, both signed' },
     { name: 'answers_verified', value: first.verified, unit: 'answers', note: 'by the asker, bound to their questions' },
+    ...(await rushed(city)),
     ...(await grown(city, first)),
   ]);
 } finally {

@@ -29,6 +29,8 @@ export type Told = {
   readonly p50: number;
   readonly p99: number;
   readonly count: number;
+  /** How often the city said to come again, for each answer it gave. */
+  readonly busy: number;
   /** Answers whose signature, digest and question were checked. */
   readonly verified: number;
   /** CPU microseconds of this process an inquiry. */
@@ -106,37 +108,50 @@ const common: HttpFields = [
 
 let asked = 0;
 let verified = 0;
+let busy = 0;
 
-async function ask(): Promise<void> {
-  const question: JsonObject = { renovationCode: `30-${Math.floor(Math.random() * order.properties)}-1-1` };
-  const body = Buffer.from(JSON.stringify({ type: 'renovation-duty-status', question }));
+/** Sends it until the city takes it, as it is: told to come again, it does so after as many seconds. Gives the milliseconds of the last sending too. */
+async function sent(fields: HttpFields, body: Uint8Array): Promise<{ readonly answer: Reply; readonly wait: number }> {
+  for (;;) {
+    const at = performance.now();
+    const answer = await post(url, fields, body);
+    if (answer.status !== 503) return { answer, wait: performance.now() - at };
+    busy += 1;
+    const seconds = Number(answer.fields.find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? 1);
+    await new Promise((done) => setTimeout(done, seconds * 1000));
+  }
+}
+
+/** Gives the milliseconds it waited for the answer, its own signatures included. */
+async function ask(): Promise<number> {
+  const began = performance.now();
+  const renovationCode = `30-${Math.floor(Math.random() * order.properties)}-1-1`;
+  const body = Buffer.from(JSON.stringify({ type: 'renovation-duty-status', question: { renovationCode } }));
   const message = { method: 'POST', target: url, fields: [['content-type', 'application/json']] as const, body };
   const at = instant(new Date().toISOString());
   const fields = await signQuestion(message, contract, signer, { at, nonce: randomUUID() });
-  const answer = await post(url, [...common, ['dpop', proof(url, { ath })], ...fields], body);
+  const signing = performance.now() - began;
+  const { answer, wait } = await sent([...common, ['dpop', proof(url, { ath })], ...fields], body);
   if (answer.status !== 200) throw new Error(`${answer.status} ${String(answer.body).slice(0, 300)}`);
   asked += 1;
-  if (asked % SAMPLE !== 0) return;
-  const sent = readQuestion({ ...message, fields });
-  if (!sent) throw new Error('the question cannot be read again');
+  if (asked % SAMPLE !== 0) return signing + wait;
+  const question = readQuestion({ ...message, fields });
+  if (!question) throw new Error('the question cannot be read again');
   // Throws where it is not signed by the city, not whole, or not the answer to this question.
-  const { isDirect } = await takeAnswer(answer, sent, (keyid) => (keyid === city?.keyid ? city : undefined));
+  const { isDirect } = await takeAnswer(answer, question, (keyid) => (keyid === city?.keyid ? city : undefined));
   if (!isDirect) throw new Error('the answer is not bound to its question’s signature');
   verified += 1;
+  return signing + wait;
 }
 
 async function run(seconds: number): Promise<Told> {
   const waits: number[] = [];
-  verified = 0;
+  [verified, busy] = [0, 0];
   const began = performance.now();
   const until = began + seconds * 1000;
   const cpu = process.cpuUsage();
   async function caller(): Promise<void> {
-    while (performance.now() < until) {
-      const at = performance.now();
-      await ask();
-      waits.push(performance.now() - at);
-    }
+    while (performance.now() < until) waits.push(await ask());
   }
   await Promise.all(Array.from({ length: order.callers }, caller));
   const elapsed = (performance.now() - began) / 1000;
@@ -144,7 +159,15 @@ async function run(seconds: number): Promise<Told> {
   const sorted = waits.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   const count = waits.length;
-  return { perSecond: count / elapsed, p50: at(0.5), p99: at(0.99), count, verified, cpu: (user + system) / count };
+  return {
+    perSecond: count / elapsed,
+    p50: at(0.5),
+    p99: at(0.99),
+    count,
+    busy: busy / count,
+    verified,
+    cpu: (user + system) / count,
+  };
 }
 
 await run(order.warmup);

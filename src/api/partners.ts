@@ -18,13 +18,13 @@ const tags = ['partners'];
 /** A question is a few fields: more than this is no question. */
 const LARGEST = 64 * 1024;
 const bodies = new WeakMap<FastifyRequest, Buffer>();
-/** A server of two cores answers 500 a second: the last of these waits less than half a second. */
-const MOST_AT_ONCE = 200;
+/** A server of two cores answers 500 a second: the last of 200 waits less than half a second. One that is slower lets fewer in. */
+const GATE = { most: 200, least: 16, target: 1000 };
 const gates = new WeakMap<Road, Gate>();
 
 /** What programs want goes through one gate: people wait behind no more of it. A question refused there is not spent: it may come again as it is. */
 function gated<T>(road: Road, work: () => Promise<T>): Promise<T> {
-  const gate = gates.get(road) ?? openGate(MOST_AT_ONCE);
+  const gate = gates.get(road) ?? openGate(GATE);
   gates.set(road, gate);
   return gate(work);
 }

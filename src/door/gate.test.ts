@@ -1,14 +1,15 @@
-// The gate: so many at once and no more, and a place is free again however the work ended.
+// The gate: so many at once and no more, fewer where the server is slow, and a place is free again however the work ended.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refusal } from '#base/refusal.ts';
 import { openGate } from './gate.ts';
+import type { Gate } from './gate.ts';
 
 const isOverloaded = (error: unknown): boolean =>
   error instanceof Refusal && error.code === 'overloaded' && error.facts['retryAfter'] === 1;
 
 test('the third of two is told to come again, and its work is not begun', async () => {
-  const gate = openGate(2);
+  const gate = openGate({ most: 2, least: 1, target: 1000 });
   const ends: (() => void)[] = [];
   let begun = 0;
   const work = async (): Promise<number> => {
@@ -24,11 +25,45 @@ test('the third of two is told to come again, and its work is not begun', async 
 });
 
 test('work that failed leaves its place', async () => {
-  const gate = openGate(1);
+  const gate = openGate({ most: 1, least: 1, target: 1000 });
   for (let turn = 0; turn < 3; turn += 1)
     await assert.rejects(
       gate(() => Promise.reject(new Error('broken'))),
       /broken/,
     );
   assert.equal(await gate(() => Promise.resolve('in')), 'in');
+});
+
+/** A server that does one thing after the other, each in `millis`; for each that leaves, two more come. Gives the longest of the last waits. */
+async function longestWait(millis: number, given: { readonly gate: Gate; now: number }): Promise<number> {
+  const queue: (() => void)[] = [];
+  const waits: number[] = [];
+  const comes = (): void => {
+    const at = given.now;
+    void given
+      .gate(() => new Promise<void>((done) => queue.push(done)))
+      .then(
+        () => waits.push(given.now - at),
+        () => undefined,
+      );
+  };
+  for (let first = 0; first < 200; first += 1) comes();
+  for (let served = 0; served < 3000; served += 1) {
+    comes();
+    comes();
+    given.now += millis;
+    queue.shift()?.();
+    await Promise.resolve();
+  }
+  return Math.max(...waits.slice(-500));
+}
+
+test('whatever the server’s pace, those let in are answered in about the target’s time', async () => {
+  for (const millis of [2, 10, 25]) {
+    const given = { now: 0, gate: (() => Promise.reject(new Error('not yet'))) as Gate };
+    given.gate = openGate({ most: 200, least: 8, target: 1000 }, () => given.now);
+    const wait = await longestWait(millis, given);
+    assert.ok(wait <= 1300, `${millis} ms each: ${wait} ms`);
+    assert.ok(wait >= Math.min(300, millis * 200 * 0.9), `${millis} ms each: room is used, ${wait} ms`);
+  }
 });
