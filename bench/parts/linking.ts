@@ -18,7 +18,7 @@ import { seeded } from './writing.ts';
 const SEED = 1405;
 const AT_ONCE = 5000;
 
-/** As many of the made-up city's records as a load leaves: in the table, not yet linked. The first `skip` are made up and left out. */
+/** The made-up city's records as a load leaves them: in the table, not yet linked. */
 async function fill(owner: Pool, known: Iterable<Known>): Promise<void> {
   let rows: object[] = [];
   const flush = async (): Promise<void> => {

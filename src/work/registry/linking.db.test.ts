@@ -16,6 +16,7 @@ import { linkAll, linkBatch } from './link.ts';
 import type { Linker } from './link.ts';
 import { loadPolicies } from './policy.ts';
 import { project } from './project.ts';
+import { linkRounds } from './round.ts';
 import { decideAsSteward } from './steward.ts';
 import type { StewardAct } from './steward.ts';
 
@@ -153,6 +154,27 @@ test('a merge that guards forbid is refused with the reason, and so is one witho
     decideAsSteward(linker, { act: { do: 'merge', pair }, reason: 'r', by: { ...STEWARD, role: 'officer' }, key: 'k' }),
     (error: Refusal) => error.code === 'not-permitted',
   );
+});
+
+test('a record that may be of either of two whose keys differ joins one, and the other pair waits with the reason why', async () => {
+  await receive(
+    sara('civil', '1', { nationalId: '9991012346' }),
+    sara('civil', '2', { nationalId: '9991023453' }),
+    sara('tax', 'a'),
+  );
+  await linkAll(linker);
+  assert.equal((await entities()).length, 2);
+  const { rows } = await pool.query(`select other, why, is_open from linkage_doubt`);
+  assert.deepEqual(rows, [{ other: 'tax/a', why: 'keys-differ', is_open: true }]);
+});
+
+test('a round links a batch and says whether to come again at once', async () => {
+  const round = linkRounds(linker);
+  await receive(sara('civil', '1'));
+  assert.equal(await round(), true);
+  assert.equal(await round(), false, 'nothing waits, and no view is stale');
+  await receive(sara('civil', '2', { mobile: '09123333333' }));
+  assert.equal(await round(), true, 'whatever it found before, what comes is linked');
 });
 
 test('a steward does not decide on data of their own', async () => {
