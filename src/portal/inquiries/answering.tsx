@@ -24,7 +24,7 @@ import { TextArea } from '#portal/ui/inputs.tsx';
 import { Heading, Notice } from '#portal/ui/parts.tsx';
 import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
-import { InquiryBody } from './asking.tsx';
+import { InquiryBody } from './inquiry-parts.tsx';
 import { inquirer } from './inquirer.ts';
 import { draftTexts, membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
 import { unitWords } from './unit-words.ts';

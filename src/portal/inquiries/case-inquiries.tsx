@@ -18,7 +18,7 @@ import { Empty, Heading } from '#portal/ui/parts.tsx';
 import { CaseNumber } from '#portal/ui/show.tsx';
 import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
-import { InquiryBody, InquiryTable } from './asking.tsx';
+import { InquiryBody, InquiryTable } from './inquiry-parts.tsx';
 import { inquirer } from './inquirer.ts';
 import { membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
 import { words } from './words.ts';
