@@ -42,6 +42,14 @@ const notary: Asker = {
   person: 'notary-karim' as PersonId,
 };
 
+const court: Asker = {
+  by: 'contract',
+  contract: 'court-enforcement',
+  version: 1,
+  organisation: 'sample-court',
+  person: 'court-nahid' as PersonId,
+};
+
 function asked(
   question: JsonObject,
   { key = randomUUID(), asker = bank, type = 'renovation-duty-status' } = {},
@@ -148,14 +156,14 @@ test('questions outside the contract, the schema or the time are refused, each b
 test('the person asked about sees who asked and under which law, at once or when the contract says; nobody else does', async () => {
   const { road } = portal.composed;
   await asked({ renovationCode: '6-1045-12-9' });
-  await asked({ renovationCode: '6-1045-12-9' }, { asker: notary });
+  await asked({ renovationCode: '6-1045-12-9' }, { asker: court });
   const looks = (person: string, nationalId: string) =>
     readAs(road.readers, { person, units: [], subject: subjectKey(road, nationalId) }, (client) => listLooks(client, 50));
   const seen = await looks('citizen-maryam', '9991034560');
   assert.deepEqual(
     seen.map((one) => one.contract),
     ['bank-renovation'],
-    'the notary’s contract delays it',
+    'the court’s contract keeps it back',
   );
   assert.deepEqual(await looks('citizen-reza', '9991023453'), []);
   const { rows } = await road.pool.query<{ subject: string }>(`select subject from inquiry where subject is not null`);
