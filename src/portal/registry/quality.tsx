@@ -8,6 +8,7 @@ import type { DayFigures, SourcePage, SourceQuality } from '#work/views/registry
 import { composePage } from '#portal/compose-page.tsx';
 import { page } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
+import { assetUrl } from '#portal/ui/assets.ts';
 import { Section } from '#portal/ui/cards.tsx';
 import { dateText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
@@ -119,6 +120,7 @@ async function sourcePage(road: Road, request: PageRequest): Promise<string> {
         </p>
       )}
       <Section title={words(language, 'quality.trend')} id="trend">
+        <link rel="stylesheet" href={assetUrl('registry.css')} />
         <div class="trends">
           {FIGURES.map((figure) => (
             <Trend

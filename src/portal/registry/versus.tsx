@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { Language } from '#base/text.ts';
 import type { PairPage } from '#work/views/registry.ts';
+import { assetUrl } from '#portal/ui/assets.ts';
 import { Section } from '#portal/ui/cards.tsx';
 import { href } from '#portal/ui/href.ts';
 import { JalaliDateText, Num } from '#portal/ui/show.tsx';
@@ -14,6 +15,7 @@ type VersusProps = { readonly language: Language; readonly pair: PairPage };
 export function Versus({ language, pair }: VersusProps): JSX.Element {
   return (
     <>
+      <link rel="stylesheet" href={assetUrl('registry.css')} />
       <Sides language={language} pair={pair} />
       <Section title={words(language, 'pair.reasons')} id="reasons">
         {pair.explanation ? <Reasons language={language} pair={pair} /> : <p>{words(language, 'pair.gone')}</p>}

@@ -23,6 +23,7 @@ const FILES = [
   { name: 'portal.css', folder: PUBLIC },
   { name: 'diagram.css', folder: PUBLIC },
   { name: 'place.css', folder: PUBLIC },
+  { name: 'registry.css', folder: PUBLIC },
   { name: 'enhance.js', folder: ISLANDS },
 ] as const;
 export type AssetName = (typeof FILES)[number]['name'];
