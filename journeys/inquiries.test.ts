@@ -17,7 +17,7 @@ test('a bank asks under its contract, a unit answers what the register does not 
   await page.getByRole('link', { name: 'استعلام بدهی عوارض نوسازی' }).click();
   await nasrin.axe();
   await page.getByRole('button', { name: 'پرسیدن' }).click();
-  await assertFault(page, 'm-renovationCode', /بنویسید/);
+  await assertFault(page, 'm-renovationCode', /کد نوسازی: این مورد را پر کنید/);
   await page.locator('[name=m-renovationCode]').fill('شش');
   await page.getByRole('button', { name: 'پرسیدن' }).click();
   await assertFault(page, 'm-renovationCode', /درست نیست/);
@@ -46,7 +46,7 @@ test('a bank asks under its contract, a unit answers what the register does not 
   await samira.page.getByRole('link', { name: 'Renovation duty status' }).first().click();
   await samira.axe();
   await samira.page.getByRole('button', { name: 'Record the answer' }).click();
-  await assertFault(samira.page, 'm-unpaidYears', /Write this/);
+  await assertFault(samira.page, 'm-unpaidYears', /Fill this in/);
   await samira.page.locator('[name=m-clear][value=false]').check();
   await samira.page.locator('[name=m-unpaidYears]').fill('1404, ۱۴۰۵');
   await samira.page.getByRole('button', { name: 'Record the answer' }).click();

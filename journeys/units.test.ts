@@ -58,7 +58,7 @@ test('an officer asks the fire service from a case file; it is forwarded, comes 
   assert.doesNotMatch(offered, /پروانهٔ کسب/, 'what their unit may not ask is not offered');
   await page.getByRole('link', { name: 'استعلام ایمنی آتش‌نشانی' }).click();
   await page.getByRole('button', { name: 'پرسیدن' }).click();
-  await assertFault(page, 'm-renovationCode', /بنویسید/);
+  await assertFault(page, 'm-renovationCode', /کد نوسازی: این مورد را پر کنید/);
   await leila.axe();
   const id = await askFire(page, '۶-۱۰۴۵-۱۲-۹');
   assert.match(await page.locator('main').innerText(), /آتش‌نشانی/);
@@ -100,7 +100,7 @@ test('an officer asks the fire service from a case file; it is forwarded, comes 
   assert.match(await farhad.page.locator('main').innerText(), /came back 1 time to a unit that had it before/);
   await farhad.axe();
   await farhad.page.getByRole('button', { name: 'Record the answer' }).click();
-  await assertFault(farhad.page, 'm-result', /Write this/);
+  await assertFault(farhad.page, 'm-result', /Fill this in/);
   await farhad.page.locator('[name=m-result]').selectOption('conditional');
   await farhad.page.locator('[name=m-notes]').fill('پلکان دوم لازم است');
   await farhad.page.getByRole('button', { name: 'Record the answer' }).click();
@@ -132,7 +132,7 @@ test('five like questions are answered together, seen before they are recorded; 
   await page.getByRole('button', { name: 'Answer the chosen ones together' }).click();
   await farhad.axe();
   await page.getByRole('button', { name: 'See before recording' }).click();
-  await assertFault(page, 'm-result', /Write this/);
+  await assertFault(page, 'm-result', /Fill this in/);
   await page.locator('[name=m-result]').selectOption('approved');
   const fourth = ids[3] ?? '';
   await page.locator(`details:has([name=r-${fourth}-result]) summary`).click();

@@ -18,7 +18,6 @@ import type { PageRequest } from '#portal/page-route.ts';
 import { Actions, Button, HiddenInputs } from '#portal/ui/actions.tsx';
 import { Section } from '#portal/ui/cards.tsx';
 import { Select } from '#portal/ui/choices.tsx';
-import { fieldId } from '#portal/ui/errors.tsx';
 import { href } from '#portal/ui/href.ts';
 import { TextArea } from '#portal/ui/inputs.tsx';
 import { Heading, Notice } from '#portal/ui/parts.tsx';
@@ -26,7 +25,7 @@ import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
 import { InquiryBody } from './inquiry-parts.tsx';
 import { inquirer } from './inquirer.ts';
-import { draftTexts, membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
+import { draftTexts, membersOf, SchemaFields, typedTexts, typedValue, listedErrors } from './schema-form.tsx';
 import { unitWords } from './unit-words.ts';
 import { words } from './words.ts';
 
@@ -92,11 +91,7 @@ function answerPage(road: Road, request: PageRequest, { view, errors, typed, to,
   const { language } = request;
   const title = words(language, 'one.title', { title: view.type.title[language] });
   const members = membersOf(view.type.answer, language);
-  const isMember = (name: string): boolean => members.some((one) => one.name === name);
-  const listed = Object.entries(errors).map(([name, message]) => ({
-    message,
-    field: fieldId(isMember(name) ? `m-${name}` : name),
-  }));
+  const listed = listedErrors(members, errors);
   const isOpen = view.status === 'waiting' || view.status === 'silent';
   const body = (
     <>

@@ -11,7 +11,6 @@ import { page, post, textOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { Actions, Button, ButtonLink, HiddenInputs } from '#portal/ui/actions.tsx';
 import { Section } from '#portal/ui/cards.tsx';
-import { fieldId } from '#portal/ui/errors.tsx';
 import { dateText } from '#portal/ui/format.ts';
 import { href } from '#portal/ui/href.ts';
 import { Heading } from '#portal/ui/parts.tsx';
@@ -19,7 +18,7 @@ import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
 import { inquirer } from './inquirer.ts';
 import { InquiryBody, InquiryTable } from './inquiry-parts.tsx';
-import { membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
+import { membersOf, SchemaFields, typedTexts, typedValue, listedErrors } from './schema-form.tsx';
 import type { Member } from './schema-form.tsx';
 import { typeWords } from './type-words.ts';
 import { typesPage } from './types.tsx';
@@ -122,7 +121,7 @@ function askPage(road: Road, request: PageRequest, { type, errors, typed }: Aski
   const { language, query, body: sent } = request;
   const members: readonly Member[] = membersOf(type.question, language);
   const contract = textOf(sent, 'contract') || (query['contract'] ?? '');
-  const listed = Object.entries(errors).map(([name, message]) => ({ message, field: fieldId(`m-${name}`) }));
+  const listed = listedErrors(members, errors);
   const body = (
     <>
       <Heading title={type.title[language]} lead={type.summary[language]} />

@@ -12,7 +12,6 @@ import { page, post } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { Actions, Button } from '#portal/ui/actions.tsx';
 import { Section } from '#portal/ui/cards.tsx';
-import { fieldId } from '#portal/ui/errors.tsx';
 import { href } from '#portal/ui/href.ts';
 import { Empty, Heading } from '#portal/ui/parts.tsx';
 import { CaseNumber } from '#portal/ui/show.tsx';
@@ -20,7 +19,7 @@ import { actOrAgain } from './again.ts';
 import type { Errors } from './again.ts';
 import { InquiryBody, InquiryTable } from './inquiry-parts.tsx';
 import { inquirer } from './inquirer.ts';
-import { membersOf, SchemaFields, typedTexts, typedValue } from './schema-form.tsx';
+import { membersOf, SchemaFields, typedTexts, typedValue, listedErrors } from './schema-form.tsx';
 import { words } from './words.ts';
 
 export function caseInquiryRoutes(server: FastifyInstance, road: Road): void {
@@ -109,7 +108,8 @@ async function askPage(road: Road, request: PageRequest, { errors, typed }: Type
   const file = await fileOf(road, request);
   const { type } = road.catalogue.inquiryType(request.params['type'] ?? '').inquiry;
   const { language } = request;
-  const listed = Object.entries(errors).map(([name, message]) => ({ message, field: fieldId(`m-${name}`) }));
+  const members = membersOf(type.question, language);
+  const listed = listedErrors(members, errors);
   const body = (
     <>
       <Heading
@@ -120,7 +120,7 @@ async function askPage(road: Road, request: PageRequest, { errors, typed }: Type
       <p>{words(language, 'ask.legal', { legal: type.legal[language] })}</p>
       <form method="post" action={href(language, request.path)} novalidate>
         <Key />
-        <SchemaFields language={language} members={membersOf(type.question, language)} typed={typed} errors={errors} />
+        <SchemaFields language={language} members={members} typed={typed} errors={errors} />
         <Actions>
           <Button>{words(language, 'ask.do')}</Button>
         </Actions>

@@ -9,6 +9,8 @@ import { textIn } from '#portal/fee.tsx';
 import { textOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { SummaryList } from '#portal/ui/case-parts.tsx';
+import { fieldId } from '#portal/ui/errors.tsx';
+import type { PageError } from '#portal/ui/errors.tsx';
 import { Radios, Select } from '#portal/ui/choices.tsx';
 import { NumberInput, TextArea, TextInput } from '#portal/ui/inputs.tsx';
 import { datePartNames, JalaliDate } from '#portal/ui/date-input.tsx';
@@ -16,6 +18,7 @@ import { dateText } from '#portal/ui/format.ts';
 import { numberText, plainNumberText } from '#portal/ui/numbers.ts';
 import { UserText } from '#portal/ui/show.tsx';
 import { typedAs } from '#work/views/typed.ts';
+import type { Errors } from './again.ts';
 import { words } from './words.ts';
 
 export type Member = {
@@ -47,6 +50,14 @@ export function membersOf(schema: JsonObject, language: Language): readonly Memb
     const format = formatOf(one);
     const kind = kindOf(one, choices);
     return [{ name, label, kind, isRequired: required.includes(name), choices, isLong, isCode, ...(format && { format }) }];
+  });
+}
+
+/** For the head of the page, where a fault stands far from its member: each with the member's title. */
+export function listedErrors(members: readonly Member[], errors: Errors): readonly PageError[] {
+  return Object.entries(errors).map(([name, message]) => {
+    const member = members.find((one) => one.name === name);
+    return member ? { message: `${member.label}: ${message}`, field: fieldId(`m-${name}`) } : { message, field: fieldId(name) };
   });
 }
 
