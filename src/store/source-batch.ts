@@ -286,19 +286,23 @@ const UNSEEN = (isRehearsal: boolean): string =>
     ? `r.source = $1 and r.gone_at is null and not exists (select from rehearsed s where s.key = r.key)`
     : `r.source = $1 and r.gone_at is null and not exists (select from source_seen s where s.source = $1 and s.key = r.key)`;
 
-/** How many records a full load did not meet, of how many there are. */
-export async function countUnseen(
-  client: PoolClient,
-  source: string,
-  isRehearsal: boolean,
-): Promise<{ readonly gone: number; readonly held: number }> {
+/** Records that a source has. */
+export async function countHeld(client: PoolClient, source: string): Promise<number> {
   await client.query(`set local statement_timeout = 0`);
-  const { rows } = await client.query<{ gone: number; held: number }>(
-    `select (select count(*)::int from source_record r where ${UNSEEN(isRehearsal)}) as gone,
-       (select count(*)::int from source_record where source = $1 and gone_at is null) as held`,
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from source_record where source = $1 and gone_at is null`,
     [source],
   );
-  return rows[0] ?? { gone: 0, held: 0 };
+  return rows[0]?.n ?? 0;
+}
+
+/** How many records a full load did not meet. */
+export async function countUnseen(client: PoolClient, source: string, isRehearsal: boolean): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from source_record r where ${UNSEEN(isRehearsal)}`,
+    [source],
+  );
+  return rows[0]?.n ?? 0;
 }
 
 export async function markGone(client: PoolClient, source: string, at: Instant): Promise<void> {
