@@ -23,7 +23,7 @@ const GATE = { most: 200, least: 16, target: 1000 };
 const gates = new WeakMap<Road, Gate>();
 
 /** What programs want goes through one gate: people wait behind no more of it. A question refused there is not spent: it may come again as it is. */
-function gated<T>(road: Road, work: () => Promise<T>): Promise<T> {
+function gated<T>(road: Road, work: (aside: () => void) => Promise<T>): Promise<T> {
   const gate = gates.get(road) ?? openGate(GATE);
   gates.set(road, gate);
   return gate(work);
@@ -106,7 +106,7 @@ function receivedOf(road: Road, request: FastifyRequest): Received {
 
 export async function askProgram(road: Road, request: FastifyRequest): Promise<Signed> {
   const received = receivedOf(road, request);
-  return gated(road, () => countingRefusals(road, received, () => askSigned(road, received)));
+  return gated(road, (aside) => countingRefusals(road, received, () => askSigned(road, received, aside)));
 }
 
 export async function pollProgram(road: Road, request: FastifyRequest, id: string): Promise<Signed> {

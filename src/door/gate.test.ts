@@ -67,3 +67,18 @@ test('whatever the server’s pace, those let in are answered in about the targe
     assert.ok(wait >= Math.min(300, millis * 200 * 0.9), `${millis} ms each: room is used, ${wait} ms`);
   }
 });
+
+test('work that waits for somebody else teaches the gate nothing', async () => {
+  const given = { now: 0 };
+  const gate = openGate({ most: 20, least: 2, target: 1000 }, () => given.now);
+  for (let turn = 0; turn < 10; turn += 1)
+    await gate((aside) => {
+      aside();
+      given.now += 2000;
+      return Promise.resolve();
+    });
+  let inside = 0;
+  const all = Array.from({ length: 20 }, () => gate(() => Promise.resolve((inside += 1))));
+  await Promise.all(all);
+  assert.equal(inside, 20);
+});

@@ -2,7 +2,8 @@
 // nobody is answered. Knows neither routes nor what the work is.
 import { Refusal } from '#base/refusal.ts';
 
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+/** `aside`: work that begins to wait for somebody else says so. It keeps its place, and the gate no longer learns from its time. */
+export type Gate = <T>(work: (aside: () => void) => Promise<T>) => Promise<T>;
 
 export type GateTerms = {
   /** Let in at once: at most, and when the server is slowest. */
@@ -34,11 +35,16 @@ export function openGate({ most, least, target }: GateTerms, clock: () => number
     if (inside >= Math.floor(room)) throw new Refusal('overloaded', { retryAfter: RETRY_AFTER });
     inside += 1;
     const began = clock();
+    let isAside = false;
+    const aside = (): void => {
+      if (!isAside) learn(began);
+      isAside = true;
+    };
     try {
-      return await work();
+      return await work(aside);
     } finally {
       inside -= 1;
-      learn(began);
+      aside();
     }
   };
 }

@@ -78,13 +78,16 @@ function reader(road: Road, request: Received): Promise<Contract> {
   return withPurse(road, ({ seen }) => admitted(road, request, seen));
 }
 
-/** Asks a signed question. The answer is signed, bound to it, and both are kept. 202 where people must answer first. */
-export function askSigned(road: Road, request: Received): Promise<Signed> {
+/**
+ * Asks a signed question. The answer is signed, bound to it, and both are kept. 202 where people must answer first. `aside` is called where it begins to
+ * wait for a system outside.
+ */
+export function askSigned(road: Road, request: Received, aside: () => void = () => undefined): Promise<Signed> {
   return withPurse(road, async (purse) => {
     const contract = await admitted(road, request, purse.seen);
     const rate = countQuestion(road, contract);
     const question = await taken(road, contract, { request, seen: purse.seen });
-    const { fields, ...signed } = await answered(road, { contract, question, request, purse });
+    const { fields, ...signed } = await answered(road, { contract, question, request, purse, aside });
     return { ...signed, fields: [...fields, ...rate] };
   });
 }
@@ -94,9 +97,10 @@ type Taken = {
   readonly question: SignedQuestion;
   readonly request: Received;
   readonly purse: Purse;
+  readonly aside: () => void;
 };
 
-async function answered(road: Road, { contract, question, request, purse }: Taken): Promise<Signed> {
+async function answered(road: Road, { contract, question, request, purse, aside }: Taken): Promise<Signed> {
   const { type, question: asked } = parsed(request.body);
   requireAllowed(contract, type, road.ports.world.now());
   const key = field(request.fields, 'idempotency-key') ?? `nonce ${question.nonce}`;
@@ -121,6 +125,7 @@ async function answered(road: Road, { contract, question, request, purse }: Take
     },
     spends: purse.take,
   });
+  aside();
   const settled = await settledSoon(road, id, state);
   if (settled !== state) {
     const signed = await answerFor(settled);
