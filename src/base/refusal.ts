@@ -87,6 +87,7 @@ export const REFUSAL_CODES = [
   'source-shrunk',
   'source-file',
   'merge-refused',
+  'entity-not-found',
   // data of a person
   'record-not-found',
   'too-many-lookups',
