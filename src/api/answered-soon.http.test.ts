@@ -1,13 +1,8 @@
 // A question that a system outside answers within two seconds is answered on its own connection; where that takes longer, the program comes again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { instant } from '#base/instant.ts';
-import type { JsonObject } from '#base/json.ts';
-import type { Contract } from '#inquiries/types.ts';
-import { jwkThumbprint } from '#proofs/http-key.ts';
-import { publishContract } from '#store/inquiries.ts';
-import { openPool } from '#store/pool.ts';
 import { partnerClient } from '#testing/partner-client.ts';
+import { publishPartner } from '#testing/partner-contract.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
 import { askConnector } from '#work/inquiries/ask-outside.ts';
@@ -19,25 +14,7 @@ let client: ReturnType<typeof partnerClient>;
 before(async () => {
   portal = await testPortal({ ticking: false });
   client = partnerClient(portal.origin, ID);
-  const contract: Contract = {
-    id: ID,
-    version: 1,
-    organisation: { id: ID, name: { fa: 'بیمه', en: 'Insurer' }, kind: 'bank' },
-    purpose: { fa: 'بیمه', en: 'Insurance' },
-    legal: { fa: 'نمونه', en: 'Sample' },
-    types: { 'civil-status': { fields: ['alive'] } },
-    ratePerMinute: 100,
-    visibility: 'now',
-    from: instant('2026-01-01T00:00:00Z'),
-    until: instant('2036-01-01T00:00:00Z'),
-    keys: [{ ...(client.jwk as unknown as JsonObject), kid: jwkThumbprint(client.jwk), alg: 'ES256' }],
-    persons: [],
-    test: false,
-  };
-  const pool = openPool(portal.migratorUrl, { max: 1 });
-  await publishContract(pool, contract, instant('2026-01-01T00:00:00Z'));
-  await pool.end();
-  await portal.composed.road.catalogue.refresh();
+  await publishPartner(portal, client, { id: ID, types: { 'civil-status': { fields: ['alive'] } } });
 });
 after(() => portal.stop());
 

@@ -4,11 +4,10 @@ import { after, before, test } from 'node:test';
 import { instant, plusMillis } from '#base/instant.ts';
 import type { PersonId, UnitId } from '#base/ids.ts';
 import type { JsonObject } from '#base/json.ts';
-import type { Contract, InquiryId } from '#inquiries/types.ts';
-import { jwkThumbprint } from '#proofs/http-key.ts';
-import { publishContract } from '#store/inquiries.ts';
+import type { InquiryId } from '#inquiries/types.ts';
 import { openPool } from '#store/pool.ts';
 import { partnerClient } from '#testing/partner-client.ts';
+import { publishPartner } from '#testing/partner-contract.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
 import { act } from '#work/inquiries/act.ts';
@@ -23,29 +22,13 @@ after(() => portal.stop());
 
 /** A contract in force with the program's key, and an address for webhooks that nobody reads. */
 async function published(client: ReturnType<typeof partnerClient>): Promise<void> {
-  const contract: Contract = {
-    id: ID,
-    version: 1,
-    organisation: { id: ID, name: { fa: 'مجمع', en: 'Assembly' }, kind: 'guild' },
-    purpose: { fa: 'پروانه', en: 'Licences' },
-    legal: { fa: 'نمونه', en: 'Sample' },
-    types: { 'trade-licence-inquiry': { fields: ['allowed'] } },
-    ratePerMinute: 100,
-    visibility: 'now',
-    from: instant('2026-01-01T00:00:00Z'),
-    until: instant('2036-01-01T00:00:00Z'),
-    keys: [{ ...(client.jwk as unknown as JsonObject), kid: jwkThumbprint(client.jwk), alg: 'ES256' }],
-    persons: [],
-    test: false,
-  };
+  await publishPartner(portal, client, { id: ID, types: { 'trade-licence-inquiry': { fields: ['allowed'] } } });
   const pool = openPool(portal.migratorUrl, { max: 1 });
-  await publishContract(pool, contract, instant('2026-01-01T00:00:00Z'));
   await pool.query(
     `insert into contract_hook (contract, url, secret, set_by, set_at) values ($1, 'https://example.invalid', '\\x00', 'x', now())`,
     [ID],
   );
   await pool.end();
-  await portal.composed.road.catalogue.refresh();
 }
 
 test('silence raises no objection; the answer after it is kept, told, and given to the program with the members of its contract', async () => {
