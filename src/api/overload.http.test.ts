@@ -1,12 +1,9 @@
 // More questions at once than the database has connections for: so many wait, the rest is told to come again, and what was told so may come as it is.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { instant } from '#base/instant.ts';
-import { jwkThumbprint } from '#proofs/http-key.ts';
-import { publishContract } from '#store/inquiries.ts';
-import { openPool } from '#store/pool.ts';
 import { partnerClient } from '#testing/partner-client.ts';
 import type { PartnerClient, Token } from '#testing/partner-client.ts';
+import { publishPartner } from '#testing/partner-contract.ts';
 import { testPortal } from '#testing/portal.ts';
 import type { TestPortal } from '#testing/portal.ts';
 
@@ -20,29 +17,7 @@ let token: Token;
 before(async () => {
   portal = await testPortal({ ticking: false });
   client = partnerClient(portal.origin, ID);
-  const pool = openPool(portal.migratorUrl, { max: 1 });
-  const since = instant('2026-01-01T00:00:00Z');
-  await publishContract(
-    pool,
-    {
-      id: ID,
-      version: 1,
-      organisation: { id: ID, name: { fa: 'بانک', en: 'Bank' }, kind: 'bank' },
-      purpose: { fa: 'وثیقه', en: 'Security' },
-      legal: { fa: 'نمونه', en: 'Sample' },
-      types: { [TYPE]: { fields: ['clear'] } },
-      ratePerMinute: 10_000,
-      visibility: 'now',
-      from: since,
-      until: instant('2036-01-01T00:00:00Z'),
-      keys: [{ ...client.jwk, kid: jwkThumbprint(client.jwk), alg: 'ES256' }],
-      persons: [],
-      test: false,
-    },
-    since,
-  );
-  await pool.end();
-  await portal.composed.road.catalogue.refresh();
+  await publishPartner(portal, client, { id: ID, types: { [TYPE]: { fields: ['clear'] } }, ratePerMinute: 10_000 });
   token = await client.token();
   assert.equal((await client.ask(token, TYPE, { renovationCode: '6-1045-12-7' })).status, 200);
 });

@@ -111,3 +111,18 @@ export function isWellFormed(compared: string): boolean {
 export function bare(compared: string): string {
   return compared.startsWith(UNREAD) ? compared.slice(1) : compared;
 }
+
+/** Kept in their one form where well formed; a malformed one is kept as written, for quality to show and matching to weigh. */
+export const IDENTIFIERS = [
+  'national-id',
+  'legal-id',
+  'owner-id',
+  'postal-code',
+  'renovation-code',
+  'registration-plate',
+  'file-number',
+  'mobile',
+  'plate',
+  'chassis',
+  'number',
+] as const satisfies readonly FieldType[];

@@ -1,5 +1,5 @@
 // By which keys an entity of each kind is found, and by which its register is read. Data, and how a typed key is read.
-import { compared, isWellFormed, READERS } from './keys.ts';
+import { compared, IDENTIFIERS, isWellFormed, READERS } from './keys.ts';
 import type { FieldType } from './keys.ts';
 import { SCHEMES } from './schemes.ts';
 import { KINDS } from './types.ts';
@@ -58,24 +58,12 @@ export function readKey(text: string, kinds: readonly Kind[] = KINDS): readonly 
   return [...found.values()];
 }
 
-const IDENTIFIERS: ReadonlySet<FieldType | undefined> = new Set<FieldType>([
-  'national-id',
-  'legal-id',
-  'owner-id',
-  'postal-code',
-  'renovation-code',
-  'registration-plate',
-  'file-number',
-  'mobile',
-  'plate',
-  'chassis',
-  'number',
-]);
+const IN_ONE_FORM: ReadonlySet<FieldType> = new Set(IDENTIFIERS);
 
 /** A value as a register gives it: a key in its one form, anything else as its source said it. */
 export function registerValue(kind: Kind, field: string, value: Fields[string]): Fields[string] {
   const type = typeOf(kind, field);
-  if (type === undefined || !IDENTIFIERS.has(type)) return value;
+  if (type === undefined || !IN_ONE_FORM.has(type)) return value;
   const form = compared(type, value);
   return isWellFormed(form) ? form : value;
 }

@@ -7,24 +7,9 @@ import { latinDigits, normalText, typedNumber } from '#base/persian.ts';
 import { Refusal } from '#base/refusal.ts';
 import { readLegalId } from '#base/identifiers.ts';
 import { fromJalali, isIsoDate, isValidJalali } from '#calendar/jalali.ts';
-import { readDay, READERS } from './keys.ts';
-import type { FieldType } from './keys.ts';
+import { IDENTIFIERS, readDay, READERS } from './keys.ts';
 import { readGeometry } from './read-geometry.ts';
 
-/** Kept in their one form where well formed; a malformed one is kept as written, for quality to show and matching to weigh. */
-export const IDENTIFIERS = [
-  'national-id',
-  'legal-id',
-  'owner-id',
-  'postal-code',
-  'renovation-code',
-  'registration-plate',
-  'file-number',
-  'mobile',
-  'plate',
-  'chassis',
-  'number',
-] as const satisfies readonly (FieldType | 'owner-id')[];
 type Identifier = (typeof IDENTIFIERS)[number];
 
 export const DAY_TYPES = ['jalali-day', 'gregorian-day', 'instant'] as const;

@@ -11,7 +11,7 @@ import type { TestPortal } from './portal.ts';
 export async function publishPartner(
   portal: TestPortal,
   client: PartnerClient,
-  { id, types }: Pick<Contract, 'id' | 'types'>,
+  { id, types, ...change }: Pick<Contract, 'id' | 'types'> & Partial<Contract>,
 ): Promise<void> {
   const from = instant('2026-01-01T00:00:00Z');
   const sample = { fa: 'نمونه', en: 'Sample' };
@@ -30,6 +30,7 @@ export async function publishPartner(
     keys: [{ ...(client.jwk as unknown as JsonObject), kid: jwkThumbprint(client.jwk), alg: 'ES256' }],
     persons: [],
     test: false,
+    ...change,
   };
   try {
     await publishContract(pool, contract, from);
