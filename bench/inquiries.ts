@@ -42,6 +42,8 @@ async function measure({ origin, pem, road, owner, home }: InquiryCity, callers:
   const order: Order = { origin, client: CLIENT, pem, kid: KID, city: publicKey as JsonObject, ...times };
   const child = fork(join(import.meta.dirname, 'parts/inquirer.js'), [JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // What this process was started with lets its own channel go, and so would the asker's, which waits at it.
+    execArgv: [],
   });
   const said = child.stdout === null ? Promise.resolve('') : text(child.stdout);
   const ended = once(child, 'exit');
