@@ -27,10 +27,10 @@ export async function checkClientAssertion(
   const claimed = claimedClient(assertion);
   const keys = claimed === undefined ? undefined : await keysOf(claimed);
   if (claimed === undefined || !keys) throw refusal(claimed === undefined ? 'unreadable' : 'client-unknown');
-  const read = await readSignedJwt(assertion, {
+  const read = readSignedJwt(assertion, {
     now,
-    key: ({ kid }) => assertionKey(keys.find((one) => typeof kid === 'string' && one['kid'] === kid)),
-    claims: { issuer: claimed, subject: claimed, requiredClaims: ['exp', 'jti', 'aud'] },
+    key: ({ kid }) => assertionKey(keys.find((one) => typeof kid === 'string' && one['kid'] === kid))?.key,
+    required: { iss: claimed, sub: claimed, exp: undefined, jti: undefined, aud: undefined },
   });
   if (typeof read === 'string') throw refusal(read);
   const { aud, exp = 0, jti = '', iat } = read.claims;
@@ -42,7 +42,7 @@ export async function checkClientAssertion(
   if (typeof jti !== 'string' || !/^[!-~]{1,128}$/.test(jti)) throw refusal('claim-jti');
   const until = fromEpochMillis(Math.ceil((exp + CLOCK_SKEW_SECONDS) * 1000));
   if (await seen(`assertion ${claimed} ${jti}`, until)) throw refusal('replayed');
-  return { clientId: claimed, kid: String(read.header.kid) };
+  return { clientId: claimed, kid: String(read.header['kid']) };
 }
 
 /** Whose keys to try: the subject, not proven yet. */
