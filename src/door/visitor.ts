@@ -28,7 +28,7 @@ export async function recognise(request: FastifyRequest, book: SessionBook, secu
   });
 }
 
-/** The hash by which the database knows this session: names it, and opens nothing. */
+/** The hash by which the database knows a visitor’s sign-in: names it, and opens nothing. */
 export function sessionOf(request: FastifyRequest): string | undefined {
   return known.get(request)?.session;
 }
