@@ -15,7 +15,7 @@ import type { SourceConfig } from '#registry/source.ts';
 import { openPool } from '#store/pool.ts';
 import { testDatabase } from '#testing/database.ts';
 import { loadSource } from '#work/registry/load.ts';
-import type { LoadReport } from '#work/registry/load.ts';
+import type { LoadReport } from '#work/registry/loading.ts';
 import type { Measure } from '../table.ts';
 import { townsfolk } from './townsfolk.ts';
 import { seeded } from './writing.ts';

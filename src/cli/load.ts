@@ -22,7 +22,7 @@ import { migrate } from '#store/migrate.ts';
 import { openPool } from '#store/pool.ts';
 import { listUnits } from '#store/catalogue.ts';
 import { loadSource } from '#work/registry/load.ts';
-import type { LoadOrder, LoadReport } from '#work/registry/load.ts';
+import type { LoadOrder, LoadReport } from '#work/registry/loading.ts';
 import { rejectsFile } from '#work/registry/rejects.ts';
 import type { LoadOptions, Options, Outcome } from './outcome.ts';
 import { fromHere } from './paths.ts';

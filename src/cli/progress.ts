@@ -1,5 +1,5 @@
 // How far something is: a bar that stays in its line on a terminal, elsewhere a line every few seconds. Silent where nobody reads.
-import type { LoadProgress } from '#work/registry/load.ts';
+import type { LoadProgress } from '#work/registry/loading.ts';
 
 const BAR = 30;
 const EVERY_MS = 5000;

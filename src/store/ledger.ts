@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '#base/instant.ts';
 import type { CaseId } from '#base/ids.ts';
+import { withTransaction } from './transaction.ts';
 
 /** Advisory lock of the one sequencer. */
 const SEQUENCER_LOCK = 7_210_001;
@@ -22,7 +23,7 @@ export type Sequenced = {
  * Gives waiting leaves their places, oldest first, gapless, and writes the checkpoint, in one transaction.
  * `place` gets the size before, the leaves, and a reader of stored nodes. Gives the number placed; 0 where another sequencer runs.
  */
-export async function sequence(
+export function sequence(
   pool: Pool,
   most: number,
   place: (
@@ -31,18 +32,16 @@ export async function sequence(
     nodes: (level: number, index: number) => Promise<Uint8Array>,
   ) => Promise<Sequenced>,
 ): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return withTransaction(pool, async (client) => {
     const lock = await client.query<{ ours: boolean }>(`select pg_try_advisory_xact_lock($1) as ours`, [SEQUENCER_LOCK]);
-    if (lock.rows[0]?.ours !== true) return await nothing(client);
+    if (lock.rows[0]?.ours !== true) return 0;
     // Within a case strictly by sequence: a leaf names the one before it.
     const pending = await client.query<PendingLeaf>(
       `delete from ledger_pending p using (select case_id, seq from ledger_pending order by at, case_id, seq limit $1) q
        where p.case_id = q.case_id and p.seq = q.seq returning p.case_id as "caseId", p.seq, p.leaf, p.at`,
       [most],
     );
-    if (pending.rows.length === 0) return await nothing(client);
+    if (pending.rows.length === 0) return 0;
     const leaves = [...pending.rows].sort((a, b) => (a.caseId === b.caseId ? a.seq - b.seq : a.caseId < b.caseId ? -1 : 1));
     const size = await latestSize(client);
     const placed = await place(size, leaves, (level, index) => node(client, level, index));
@@ -65,19 +64,8 @@ export async function sequence(
       placed.note,
       placed.at,
     ]);
-    await client.query('commit');
     return leaves.length;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}
-
-async function nothing(client: PoolClient): Promise<0> {
-  await client.query('rollback');
-  return 0;
+  });
 }
 
 async function latestSize(client: PoolClient): Promise<number> {

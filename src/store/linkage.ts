@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '#base/instant.ts';
 import type { Counted } from '#registry/quality.ts';
 import type { Fields, Kind, RecordId } from '#registry/types.ts';
+import { withTransaction } from './transaction.ts';
 
 /** Advisory lock of whoever changes what is one with what: the linker, or a steward. */
 const LINKER_LOCK = 7_210_003;
@@ -12,26 +13,17 @@ const LINKER_LOCK = 7_210_003;
  * One transaction of one linker. A steward waits for the batch at hand and comes before the next; the matcher itself does not wait, and is told
  * undefined where another works.
  */
-export async function underLinkerLock<T>(
+export function underLinkerLock<T>(
   pool: Pool,
   patience: 'wait' | 'leave',
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T | undefined> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const lock =
-      patience === 'wait' ? 'select true as ours from pg_advisory_xact_lock($1)' : 'select pg_try_advisory_xact_lock($1) as ours';
+  const lock =
+    patience === 'wait' ? 'select true as ours from pg_advisory_xact_lock($1)' : 'select pg_try_advisory_xact_lock($1) as ours';
+  return withTransaction(pool, async (client) => {
     const { rows } = await client.query<{ ours: boolean }>(lock, [LINKER_LOCK]);
-    const result = rows[0]?.ours === true ? await work(client) : undefined;
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+    return rows[0]?.ours === true ? work(client) : undefined;
+  });
 }
 
 export type TakenRow = {

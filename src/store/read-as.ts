@@ -1,5 +1,6 @@
 // Reads under row-level security: inside one transaction that says who reads. Without it, no case is visible.
 import type { Pool, PoolClient } from 'pg';
+import { withTransaction } from './transaction.ts';
 
 /** Who reads: a person, the units they work for, and those they own processes for. */
 export type Reader = {
@@ -13,29 +14,16 @@ export type Reader = {
   readonly runs?: boolean;
 };
 
-export async function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin read only');
+export function readAs<T>(pool: Pool, reader: Reader, read: (client: PoolClient) => Promise<T>): Promise<T> {
+  const { person, units, owns = [], subject = '', runs = false } = reader;
+  const work = async (client: PoolClient): Promise<T> => {
     await client.query(
       `select set_config('dargah.person', $1, true), set_config('dargah.units', $2, true), set_config('dargah.owns', $3, true),
          set_config('dargah.subject', $4, true), set_config('dargah.runs', $5, true),
          set_config('dargah.scope', '', true)`,
-      [
-        reader.person,
-        reader.units.join(','),
-        (reader.owns ?? []).join(','),
-        reader.subject ?? '',
-        reader.runs === true ? 'yes' : '',
-      ],
+      [person, units.join(','), owns.join(','), subject, runs ? 'yes' : ''],
     );
-    const result = await read(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+    return read(client);
+  };
+  return withTransaction(pool, work, 'read only');
 }

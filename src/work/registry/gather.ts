@@ -4,7 +4,8 @@ import type { JsonObject } from '#base/json.ts';
 import { cellText } from '#registry/source-row.ts';
 import { unmarked } from '#registry/source-rejects.ts';
 import type { Cells, Fault, Mapped, Rejected } from '#registry/source-row.ts';
-import type { KeptKey, Rejection, StagedRow } from '#store/source-batch.ts';
+import type { KeptKey, StagedRow } from '#store/source-batch.ts';
+import type { Rejection } from '#store/source-loads.ts';
 import type { LoadMode } from '#store/sources.ts';
 import type { OpenSource, SourceChunk, SourcePosition, SourceRow } from './source-port.ts';
 

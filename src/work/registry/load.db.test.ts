@@ -15,7 +15,7 @@ import { testDatabase } from '#testing/database.ts';
 import type { TestDatabase } from '#testing/database.ts';
 import { withFiles } from '#testing/source-files.ts';
 import { loadSource } from './load.ts';
-import type { LoadOrder, LoadReport } from './load.ts';
+import type { LoadOrder, LoadReport } from './loading.ts';
 import type { SourcePort } from './source-port.ts';
 
 let database: TestDatabase;

@@ -3,8 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { Language } from '#base/text.ts';
 import { rejectsHead, rejectsLine } from '#registry/source-rejects.ts';
 import type { SourceConfig } from '#registry/source.ts';
-import { listRejections } from '#store/source-batch.ts';
-import type { StoredRejection } from '#store/source-batch.ts';
+import { listRejections } from '#store/source-loads.ts';
+import type { StoredRejection } from '#store/source-loads.ts';
 
 const AT_ONCE = 1000;
 

@@ -8,7 +8,7 @@ import { SOURCE_FAULTS, TYPES } from '#registry/source-faults.ts';
 import type { SourceFault } from '#registry/source-faults.ts';
 import type { SourceConfig } from '#registry/source.ts';
 import { listPersonNames } from '#store/registry-views.ts';
-import type { StoredRejection } from '#store/source-batch.ts';
+import type { StoredRejection } from '#store/source-loads.ts';
 import { findLoad, findSource, listLoads, listSources } from '#store/sources.ts';
 import type { LoadCounts, LoadMode, SourceSummary, StoredLoad } from '#store/sources.ts';
 import { noteLook } from '#work/looks.ts';
