@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '#base/json.ts';
 import { ALI, APPROVER, CALENDAR, CHECKER, miniPackage } from '#testing/lived-case.ts';
-import { rehearse, type Stage } from './rehearse.ts';
+import { rehearse } from './rehearse.ts';
+import type { Stage } from './rehearsal-scene.ts';
 import type { Actor } from './types.ts';
 
 const pkg = await miniPackage();

@@ -1,6 +1,6 @@
 // The demo city as the stage of rehearsals: its people, its property register, its calendars.
 import type { City } from '#catalog/city.ts';
-import type { Stage } from '#cases/rehearse.ts';
+import type { Stage } from '#cases/rehearsal-scene.ts';
 import type { SeedRecord } from '#store/seed.ts';
 import type { Role } from '#cases/types.ts';
 import type { PersonId, UnitId } from '#base/ids.ts';
