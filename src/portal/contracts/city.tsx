@@ -15,11 +15,11 @@ import { page, post, textOf, viewerOf } from '#portal/page-route.ts';
 import type { PageRequest } from '#portal/page-route.ts';
 import { Actions, Button, ButtonLink, HiddenInputs } from '#portal/ui/actions.tsx';
 import { href } from '#portal/ui/href.ts';
-import { Heading, Notice } from '#portal/ui/parts.tsx';
+import { Heading } from '#portal/ui/parts.tsx';
 import { actOrShow, listed } from './again.ts';
 import type { Errors } from './again.ts';
 import { ContractTable } from './list.tsx';
-import { ContractTag, ContractText, RevokeForm, SignForm } from './parts.tsx';
+import { ContractHead, contractTitle, RevokeForm, SignForm } from './parts.tsx';
 import { Flags, Use } from './use.tsx';
 import { words } from './words.ts';
 
@@ -105,19 +105,14 @@ type Shown = Seen & { readonly errors: Errors; readonly failed: string };
 
 function onePage(road: Road, request: PageRequest, { view, use, errors, failed }: Shown): string {
   const { language, query, body: sent } = request;
-  const { state, terms, may } = view;
-  const title = `${terms.organisation.name[language]}: ${terms.purpose[language]}`;
+  const { state, may } = view;
+  const title = contractTitle(language, view);
   const action = href(language, `/oversight/contracts/${state.id}`);
   // The fault of a flag stands beside that flag, the fault of revoking beside its reason.
   const named: Errors = failed === '' || errors['reason'] === undefined ? errors : { [failed]: errors['reason'] };
   const body = (
     <>
-      {query['done'] === '1' && <Notice language={language} tone="success" title={words(language, 'done')} live />}
-      <Heading title={title} />
-      <p>
-        <ContractTag language={language} row={view} />
-      </p>
-      <ContractText language={language} view={view} />
+      <ContractHead language={language} view={view} isDone={query['done'] === '1'} />
       <DraftActs road={road} request={request} view={view} action={action} />
       {state.current && (
         <>

@@ -16,12 +16,12 @@ import { Actions, Button, HiddenInputs } from '#portal/ui/actions.tsx';
 import { Section } from '#portal/ui/cards.tsx';
 import { href } from '#portal/ui/href.ts';
 import { TextArea } from '#portal/ui/inputs.tsx';
-import { Details, Heading, Notice } from '#portal/ui/parts.tsx';
+import { Details, Heading } from '#portal/ui/parts.tsx';
 import { actOrShow, listed } from './again.ts';
 import type { Errors } from './again.ts';
 import { ContractTable } from './list.tsx';
 import { Deliveries, Hook, Keys, Samples } from './partner-parts.tsx';
-import { ContractTag, ContractText, RevokeForm, SignForm } from './parts.tsx';
+import { ContractHead, contractTitle, RevokeForm, SignForm } from './parts.tsx';
 import { words } from './words.ts';
 
 export function partnerContractRoutes(server: FastifyInstance, road: Road): void {
@@ -114,20 +114,15 @@ type Shown = {
 
 function onePage(road: Road, request: PageRequest, { view, errors, shown }: Shown): string {
   const { language, query, body: sent } = request;
-  const { state, terms, may, isPartner } = view;
-  const title = `${terms.organisation.name[language]}: ${terms.purpose[language]}`;
+  const { state, may, isPartner } = view;
+  const title = contractTitle(language, view);
   const action = href(language, `/inquiries/contracts/${state.id}`);
   const names = ['key-real', 'key-test', 'url-real', 'url-test', 'jws', 'reason'].filter((name) => textOf(sent, name) !== '');
   const typed = shown ? {} : Object.fromEntries(names.map((name) => [name, textOf(sent, name)]));
   const kept = { language, view, action, errors, typed };
   const body = (
     <>
-      {query['done'] === '1' && <Notice language={language} tone="success" title={words(language, 'done')} live />}
-      <Heading title={title} />
-      <p>
-        <ContractTag language={language} row={view} />
-      </p>
-      <ContractText language={language} view={view} />
+      <ContractHead language={language} view={view} isDone={query['done'] === '1'} />
       {may.sign && isPartner && state.draft && (
         <>
           <SignForm language={language} action={action} state={state} />

@@ -12,7 +12,7 @@ import { Section } from '#portal/ui/cards.tsx';
 import { SummaryList } from '#portal/ui/case-parts.tsx';
 import { dateText, dateTimeText, durationText } from '#portal/ui/format.ts';
 import { TextArea } from '#portal/ui/inputs.tsx';
-import { Notice, Tag } from '#portal/ui/parts.tsx';
+import { Heading, Notice, Tag } from '#portal/ui/parts.tsx';
 import type { Tone } from '#portal/ui/parts.tsx';
 import { JalaliTime, UserText } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
@@ -28,6 +28,24 @@ const TONES: { readonly [status in ContractRow['status']]: Tone } = {
   ended: 'neutral',
   revoked: 'danger',
 };
+
+export function contractTitle(language: Language, { terms }: Shown['view']): string {
+  return `${terms.organisation.name[language]}: ${terms.purpose[language]}`;
+}
+
+/** What both sides see of a contract first: whether something was just done, its name, how it stands, its text. */
+export function ContractHead({ language, view, isDone }: Shown & { readonly isDone: boolean }): JSX.Element {
+  return (
+    <>
+      {isDone && <Notice language={language} tone="success" title={words(language, 'done')} live />}
+      <Heading title={contractTitle(language, view)} />
+      <p>
+        <ContractTag language={language} row={view} />
+      </p>
+      <ContractText language={language} view={view} />
+    </>
+  );
+}
 
 export function ContractTag({ language, row }: { readonly language: Language; readonly row: ContractRow }): JSX.Element {
   return (
@@ -52,7 +70,7 @@ export function personName({ language, view }: Shown, id: string): string {
 }
 
 /** The version in force with its signatures, and the draft that is to follow it. */
-export function ContractText({ language, view }: Shown): JSX.Element {
+function ContractText({ language, view }: Shown): JSX.Element {
   const { current, draft, revoked } = view.state;
   return (
     <>
