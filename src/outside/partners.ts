@@ -4,7 +4,7 @@ import { createPublicKey } from 'node:crypto';
 import type { JsonObject } from '#base/json.ts';
 import type { PartnerPort } from '#work/ports.ts';
 import { checkClientAssertion } from './client-assertion.ts';
-import { checkAccess, checkDpop, newAccessToken } from './dpop.ts';
+import { checkAccess, checkDpop, newAccessToken, tokenHash } from './dpop.ts';
 import { jwkVerifier, messageSigner, openMessageKey, publicJwk } from './http-keys.ts';
 
 /** `named`: what the pure room makes of a JWK. The city's key for answers, and the door's for people, are made once, in the data folder. */
@@ -28,6 +28,7 @@ export async function openPartners(
     identify: (assertion, door) => checkClientAssertion(assertion, door),
     prove: (proof, door) => checkDpop(proof, door),
     newToken: newAccessToken,
+    tokenHash,
     admit: (presented, find, door) => checkAccess(presented, find, door),
     verifier: (jwk) => jwkVerifier(naming(jwk), jwk),
     signer,

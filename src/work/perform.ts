@@ -15,6 +15,7 @@ import type { Step } from '#store/append.ts';
 import { insertDenial } from '#store/denials.ts';
 import { find, findKey, load } from '#store/load.ts';
 import type { Loaded, UsedKey } from '#store/load.ts';
+import { digestOf } from './digest.ts';
 import { commitEvents } from './commit-events.ts';
 import { project } from './project.ts';
 import type { Road } from './road.ts';
@@ -195,9 +196,8 @@ function foldFacts(
 
 /** `digest`: who asked, a point, what they sent. A key is its user's alone. */
 function keyOf(request: Request): { readonly key: string; readonly command: string; readonly digest: string } {
-  const hash = (value: Json): string => createHash('sha256').update(canonical(value)).digest('base64url');
   const said = request.said === undefined ? (request.command as unknown as Json) : request.said;
-  return { key: request.key, command: request.command.type, digest: `${hash(request.actor.person)}.${hash(said)}` };
+  return { key: request.key, command: request.command.type, digest: `${digestOf(request.actor.person)}.${digestOf(said)}` };
 }
 
 function isSameAsker(used: UsedKey, request: Request): boolean {

@@ -61,6 +61,8 @@ export type PartnerPort = {
   /** The thumbprint of the key that a DPoP proof was made with. Throws Refusal `dpop-proof-invalid`. */
   prove(proof: string | undefined, door: PartnerDoor): Promise<string>;
   newToken(): { readonly token: string; readonly hash: string };
+  /** What is kept of a token. */
+  tokenHash(token: string): string;
   /** Throws Refusal `access-token-invalid`, `dpop-proof-invalid`. */
   admit<Grant extends { readonly thumbprint: string; readonly until: Instant }>(
     presented: { readonly authorization: string | undefined; readonly dpop: string | undefined },

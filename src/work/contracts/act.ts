@@ -1,8 +1,6 @@
 // What people do with a contract: load, decide, sign, append; the documents that follow are given out in the same statement.
 // A repeat changes nothing. Reads are work/views/contracts.ts.
-import { createHash } from 'node:crypto';
 import { Refusal } from '#base/refusal.ts';
-import { canonical } from '#base/json.ts';
 import type { JsonObject } from '#base/json.ts';
 import type { PersonId, UnitId } from '#base/ids.ts';
 import type { Actor, Hat } from '#cases/types.ts';
@@ -15,6 +13,7 @@ import { jwkThumbprint, readPublicJwk } from '#proofs/http-key.ts';
 import { judgeTermsSignature, signTerms } from '#proofs/terms-signature.ts';
 import { appendAgreement, findAgreement, ledgerName } from '#store/agreements.ts';
 import type { LoadedAgreement } from '#store/agreements.ts';
+import { digestOf } from '#work/digest.ts';
 import { commitEvents } from '#work/commit-events.ts';
 import type { Road } from '#work/road.ts';
 import { readTerms } from './draft.ts';
@@ -60,9 +59,7 @@ export function partyOf(actor: Actor): Party {
 }
 
 export function termsHash(terms: Terms): string {
-  return createHash('sha256')
-    .update(canonical(terms as unknown as JsonObject))
-    .digest('base64url');
+  return digestOf(terms as unknown as JsonObject);
 }
 
 export function contractIdOf(id: string, use: KeyUse): string {

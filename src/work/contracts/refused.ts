@@ -1,6 +1,5 @@
 // Questions of programs that were refused, counted by contract, day and code: in this process first, so that a flood of them writes a row now and
 // then and not one each. Of a crash, the last round's counts are lost; nothing else hangs on them.
-import { createHash } from 'node:crypto';
 import { Refusal } from '#base/refusal.ts';
 import type { RefusalCode } from '#base/refusal.ts';
 import { dayOf } from '#inquiries/use.ts';
@@ -24,7 +23,7 @@ export async function countingRefusals<T>(road: Road, request: Received, work: (
 
 async function count(road: Road, { fields }: Received, { code }: Refusal): Promise<void> {
   const token = /^DPoP (\S{1,512})$/i.exec(field(fields, 'authorization') ?? '')?.[1];
-  const grant = token && (await tokenOf(road, createHash('sha256').update(token).digest('base64url')));
+  const grant = token && (await tokenOf(road, road.ports.partners.tokenHash(token)));
   if (grant) noteRefusal(road, grant.contract, code);
 }
 

@@ -1,6 +1,5 @@
 // The test environment: questions of a twin contract, answered from the examples that each type publishes, and from nothing else.
 // Never reads a register, never writes an inquiry: no unit's inbox, no person's list of looks and no count ever has one.
-import { createHash } from 'node:crypto';
 import { Refusal } from '#base/refusal.ts';
 import { plusMillis } from '#base/instant.ts';
 import type { Instant } from '#base/instant.ts';
@@ -16,6 +15,7 @@ import { insertDelivery } from '#store/hooks.ts';
 import { findSample, findSampleByKey, insertSample } from '#store/samples.ts';
 import type { SampleRow } from '#store/samples.ts';
 import type { KeptAnswer, KeptQuestion } from '#store/partners.ts';
+import { digestOf } from '#work/digest.ts';
 import type { Road } from '#work/road.ts';
 
 /** How long "people" take. */
@@ -36,9 +36,7 @@ export async function askSample(road: Road, contract: Contract, asked: SampleQue
   const faults = validator(inquiry.type.question)(asked.question);
   if (faults.length > 0) throw new Refusal('invalid-answers', { fields: faults });
   const text = canonical(asked.question);
-  const digest = createHash('sha256')
-    .update(canonical([asked.type, asked.question]))
-    .digest('base64url');
+  const digest = digestOf([asked.type, asked.question]);
   const sample = samplesOf(inquiry).find((one) => canonical(one.question) === text);
   if (!sample) throw new Refusal('sample-not-found', { type: asked.type });
   const now = road.ports.world.now();

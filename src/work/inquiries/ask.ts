@@ -1,10 +1,8 @@
 // Asking: once under its key, answered at once where a register can; question, answer and evidence in one statement.
 // A question sent again under its key is the same question.
-import { createHash } from 'node:crypto';
 import { Refusal } from '#base/refusal.ts';
 import type { Instant } from '#base/instant.ts';
-import { canonical } from '#base/json.ts';
-import type { Json, JsonObject } from '#base/json.ts';
+import type { JsonObject } from '#base/json.ts';
 import { plusPeriod } from '#calendar/period.ts';
 import type { Hat } from '#cases/types.ts';
 import { requireAllowed } from '#inquiries/contract.ts';
@@ -13,6 +11,7 @@ import type { Asker, InquiryId, InquiryState } from '#inquiries/types.ts';
 import { findInquiryKey, loadInquiry } from '#store/inquiries.ts';
 import type { Evidence, InquiryStep } from '#store/inquiries.ts';
 import type { Spending } from '#store/partners.ts';
+import { digestOf } from '#work/digest.ts';
 import { subjectKey } from '#work/looks.ts';
 import { replayRefusal } from '#work/purse.ts';
 import type { Road } from '#work/road.ts';
@@ -40,7 +39,7 @@ export async function ask(road: Road, given: Question): Promise<Inquired> {
   if (given.asker.by === 'contract') requireAllowed(road.catalogue.contract(given.asker.contract), given.type, now);
   const faults = validator(inquiry.type.question)(given.question);
   if (faults.length > 0) throw new Refusal('invalid-answers', { fields: faults });
-  const digest = hash([given.type, given.question]);
+  const digest = digestOf([given.type, given.question]);
   const id = `q${Buffer.from(road.ports.world.random(12)).toString('hex')}` as InquiryId;
   const known = await lookUp(road, inquiry, { given, digest, now });
   await requireNewest(road, given, known.version);
@@ -84,10 +83,6 @@ async function requireNewest(road: Road, { asker, type }: Question, version: num
   const contract = road.catalogue.contract(asker.contract);
   requireAllowed(contract, type, road.ports.world.now());
   if (contract.version !== asker.version) throw new Refusal('contract-not-in-force', { contract: contract.id });
-}
-
-function hash(value: Json): string {
-  return createHash('sha256').update(canonical(value)).digest('base64url');
 }
 
 function visibleAt(road: Road, asker: Asker, now: Instant): InquiryStep['visibleAt'] {

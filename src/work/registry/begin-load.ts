@@ -1,6 +1,5 @@
 // Where a load begins: where the last one stood, or from the beginning; and the record of one that could not.
-import { createHash, randomBytes } from 'node:crypto';
-import { canonical } from '#base/json.ts';
+import { randomBytes } from 'node:crypto';
 import type { Json } from '#base/json.ts';
 import type { SourceConfig } from '#registry/source.ts';
 import { countSeen, forgetSeen, hasRecords } from '#store/source-batch.ts';
@@ -8,6 +7,7 @@ import { abandonLoads, insertLoad, resumeLoad } from '#store/source-loads.ts';
 import { listLoads } from '#store/sources.ts';
 import type { LoadCounts, LoadMode, StoredLoad, Trouble } from '#store/sources.ts';
 import { inTransaction } from '#store/transaction.ts';
+import { digestOf } from '#work/digest.ts';
 import type { Loading, LoadReport } from './loading.ts';
 import type { OpenSource } from './source-port.ts';
 
@@ -54,9 +54,7 @@ function freshLoad({ config, order, now }: Loading, mode: LoadMode, extra: reado
 }
 
 function configHash(config: SourceConfig): string {
-  return createHash('sha256')
-    .update(canonical(config as unknown as Json))
-    .digest('hex');
+  return digestOf(config as unknown as Json);
 }
 
 type Beginning = { readonly mode: LoadMode; readonly extra: readonly string[]; readonly source: OpenSource };

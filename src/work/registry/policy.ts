@@ -1,7 +1,5 @@
 // Under which rules a kind's fields are decided between sources, and what each source is: read once for a batch.
-import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { canonical } from '#base/json.ts';
 import type { Json } from '#base/json.ts';
 import type { Policy } from '#registry/golden.ts';
 import { fieldTypes } from '#registry/row.ts';
@@ -9,6 +7,7 @@ import { SCHEMES } from '#registry/schemes.ts';
 import type { SourceConfig } from '#registry/source.ts';
 import type { Kind } from '#registry/types.ts';
 import { loadRegistry } from '#store/quality.ts';
+import { digestOf } from '#work/digest.ts';
 
 export type Policies = {
   of(kind: Kind): {
@@ -27,10 +26,7 @@ export async function loadPolicies(client: Pool | PoolClient): Promise<Policies>
       const own = sources.filter((one) => one.kind === kind);
       const confidence = Object.fromEntries(own.map((one) => [one.id, one.confidence]));
       const policy = { rules: rules[kind] ?? {}, confidence, types: fieldTypes(SCHEMES[kind]) };
-      const version = createHash('sha256')
-        .update(canonical(policy as unknown as Json))
-        .digest('base64url')
-        .slice(0, 12);
+      const version = digestOf(policy as unknown as Json).slice(0, 12);
       return { policy, version };
     },
   };
