@@ -1,6 +1,7 @@
 // A file of rejected rows: the source's own columns as they came, and before them where each stood and why it was rejected, so that it can be
 // mended and loaded again as it is.
-import type { Json, JsonObject } from '#base/json.ts';
+import { csvLine, UTF8_MARK } from '#base/csv.ts';
+import type { JsonObject } from '#base/json.ts';
 import type { Language } from '#base/text.ts';
 import { faultWords } from './source-faults.ts';
 import type { Fault, RejectionCode } from './source-row.ts';
@@ -24,7 +25,7 @@ export function faultsOf({ field, code, facts }: Omit<RejectedRow, 'raw' | 'plac
 
 /** A byte order mark first, for spreadsheets. */
 export function rejectsHead(config: SourceConfig): string {
-  return `\uFEFF${line([...REJECT_COLUMNS, ...expectedColumns(config)], delimiterOf(config))}`;
+  return `${UTF8_MARK}${csvLine([...REJECT_COLUMNS, ...expectedColumns(config)], delimiterOf(config))}`;
 }
 
 export function rejectsLine(config: SourceConfig, row: RejectedRow, language: Language): string {
@@ -32,7 +33,7 @@ export function rejectsLine(config: SourceConfig, row: RejectedRow, language: La
     .map((one) => faultWords(one)[language])
     .join(' / ');
   const cells = expectedColumns(config).map((column) => String(row.raw[column] ?? ''));
-  return line([row.place, reason, ...cells], delimiterOf(config));
+  return csvLine([row.place, reason, ...cells], delimiterOf(config));
 }
 
 /** How such a file is read again. */
@@ -42,19 +43,4 @@ export function mendedReader(config: SourceConfig, file: string): SourceReader {
 
 function delimiterOf({ reader }: SourceConfig): string {
   return reader.by === 'csv' ? reader.delimiter : ',';
-}
-
-/** What a spreadsheet would take for a formula is marked as text, and the mark is taken away again when the mended file is loaded. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-export function unmarked(cell: Json): Json {
-  return typeof cell === 'string' && cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
-}
-
-function line(cells: readonly string[], delimiter: string): string {
-  const quoted = cells.map((cell) => {
-    const text = FORMULA.test(cell) ? `'${cell}` : cell;
-    return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
-  });
-  return `${quoted.join(delimiter)}\r\n`;
 }

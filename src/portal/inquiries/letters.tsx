@@ -16,7 +16,7 @@ import { Empty, Heading } from '#portal/ui/parts.tsx';
 import { Num } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
 import { inquirer } from './inquirer.ts';
-import { csvOf, sendCsv } from './csv.ts';
+import { sendCsv } from './csv.ts';
 import { UnitTabs } from './unit-parts.tsx';
 import { unitWords } from './unit-words.ts';
 
@@ -47,7 +47,7 @@ export function letterRoutes(server: FastifyInstance, road: Road): void {
       unitWords(language, `letters.${one}`),
     );
     const lines = rows.map((one) => [one.unit[language], one.type[language], one.month, one.asked, one.answered, one.letters]);
-    return sendCsv(request, 'letters', csvOf([head, ...lines]));
+    return sendCsv(request, 'letters', [head, ...lines]);
   });
 }
 

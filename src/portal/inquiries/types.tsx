@@ -14,7 +14,7 @@ import { percentText } from '#portal/ui/numbers.ts';
 import { Heading } from '#portal/ui/parts.tsx';
 import { Num } from '#portal/ui/show.tsx';
 import { Table } from '#portal/ui/table.tsx';
-import { csvOf, sendCsv } from './csv.ts';
+import { sendCsv } from './csv.ts';
 import { typeWords } from './type-words.ts';
 import { secondsText } from './unit-parts.tsx';
 import { words } from './words.ts';
@@ -36,11 +36,7 @@ export function typeListRoutes(server: FastifyInstance, road: Road): void {
       figures.atOnce,
       figures.letters,
     ]);
-    return sendCsv(
-      request,
-      'inquiries',
-      csvOf([['id', ...head], ...lines.map((line, at) => [rows[at]?.type.id ?? '', ...line])]),
-    );
+    return sendCsv(request, 'inquiries', [['id', ...head], ...lines.map((line, at) => [rows[at]?.type.id ?? '', ...line])]);
   });
 }
 

@@ -2,7 +2,7 @@
 import { latinDigits } from '#base/persian.ts';
 import type { JsonObject } from '#base/json.ts';
 import { cellText } from '#registry/source-row.ts';
-import { unmarked } from '#registry/source-rejects.ts';
+import { unmarked } from '#base/csv.ts';
 import type { Cells, Fault, Mapped, Rejected } from '#registry/source-row.ts';
 import type { KeptKey, StagedRow } from '#store/source-batch.ts';
 import type { Rejection } from '#store/source-loads.ts';
@@ -64,7 +64,9 @@ export function gatherer(gathering: Gathering): Gatherer {
   const reject = (row: SourceRow, faults: readonly [Fault, ...Fault[]]): void =>
     void held.rejections.push(rejectionOf(source, row, faults));
   const addRow = (row: SourceRow): void => {
-    const mapped = map(mode === 'mended' ? row.cells.map(unmarked) : row.cells);
+    const mapped = map(
+      mode === 'mended' ? row.cells.map((cell) => (typeof cell === 'string' ? unmarked(cell) : cell)) : row.cells,
+    );
     if ('faults' in mapped) {
       if (mapped.key !== undefined && !held.rows.has(mapped.key)) held.kept.set(mapped.key, { at: row.at, key: mapped.key });
       return reject(row, mapped.faults);
